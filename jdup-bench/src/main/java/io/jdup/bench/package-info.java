@@ -1,0 +1,5 @@
+/** Benchmarks of the kernels and of whole runs. */
+@NullMarked
+package io.jdup.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.jdup.internal.tree;
+
+/**
+ * One entry of a tree with all that a backup keeps of it, its content apart.
+ *
+ * @param path where it stands below the root
+ * @param type what it is
+ * @param mode the low 12 bits of the mode: permissions, setuid, setgid, sticky
+ * @param owner user and group
+ * @param mtimeSeconds modification time in whole seconds since 1970; may be negative on its way in
+ * @param sizeBytes length of a regular file, otherwise 0; -1 when a sigtar does not tell
+ * @param linkTarget where a symlink points; {@link LinkTarget#NONE} for everything else
+ * @param deviceMajor major number of a device, otherwise 0
+ * @param deviceMinor minor number of a device, otherwise 0
+ */
+public record TreeEntry(
+    EntryPath path,
+    EntryType type,
+    int mode,
+    Owner owner,
+    long mtimeSeconds,
+    long sizeBytes,
+    LinkTarget linkTarget,
+    int deviceMajor,
+    int deviceMinor) {
+
+  /** Returns this entry at another place. */
+  public TreeEntry at(EntryPath newPath) {
+    return new TreeEntry(
+        newPath, type, mode, owner, mtimeSeconds, sizeBytes, linkTarget, deviceMajor, deviceMinor);
+  }
+}
