@@ -1,0 +1,45 @@
+package io.jdup.collection;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The backup chain to go on with and the signatures that describe its newest state.
+ *
+ * <p>Source: format specification section 7.2, step 6.
+ *
+ * @param backups the chain, without its last set if that one lacks signatures
+ * @param signatures the signatures that end where {@code backups} ends
+ */
+record ActivePair(BackupChain backups, SignatureChain signatures) {
+  private static final Comparator<SignatureChain> LATEST_FIRST =
+      Comparator.comparing(SignatureChain::end)
+          .reversed()
+          .thenComparing(SignatureChain::place)
+          .thenComparing(SignatureChain::start, Comparator.reverseOrder());
+
+  /** Returns the pair for {@code latest}, the chain that ends last, if there is one. */
+  static Optional<ActivePair> of(BackupChain latest, List<SignatureChain> signatures) {
+    Optional<Instant> secondToLastEnd = secondToLastEnd(latest);
+    return signatures.stream()
+        .sorted(LATEST_FIRST)
+        .flatMap(
+            chain -> {
+              if (chain.end().equals(latest.end())) {
+                return Optional.of(new ActivePair(latest, chain)).stream();
+              }
+              return secondToLastEnd
+                  .filter(chain.end()::equals)
+                  .map(end -> new ActivePair(latest.withoutLast(), chain))
+                  .stream();
+            })
+        .findFirst();
+  }
+
+  private static Optional<Instant> secondToLastEnd(BackupChain chain) {
+    int size = chain.sets().size();
+    return size < 3 ? Optional.empty() : Optional.of(chain.sets().get(size - 2).time());
+  }
+}
