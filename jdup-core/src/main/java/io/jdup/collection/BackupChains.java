@@ -63,7 +63,7 @@ record BackupChains(
   }
 
   private static boolean follows(BackupSet set, BackupSet last) {
-    return last.time().equals(set.id().previous()) && last.time().isBefore(set.time());
+    return last.time().equals(set.id().previous());
   }
 
   private static boolean replaces(BackupSet set, BackupSet last) {

@@ -1,6 +1,8 @@
 package io.jdup.internal.manifest;
 
 import io.jdup.internal.tree.EntryPath;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What happened to one regular file in a set; for people who ask, a restore does not need it.
@@ -27,6 +29,11 @@ public record FileChange(Action action, EntryPath path) {
     /** Returns the word that manifests have for this. */
     String word() {
       return word;
+    }
+
+    /** Returns the action that {@code word}, in lower case, stands for. */
+    static Optional<Action> ofWord(String word) {
+      return Stream.of(values()).filter(action -> action.word.equals(word)).findFirst();
     }
   }
 }

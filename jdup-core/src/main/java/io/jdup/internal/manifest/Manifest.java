@@ -4,9 +4,7 @@ import io.jdup.collection.VolumeRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,14 +111,17 @@ public final class Manifest {
   }
 
   private static Optional<String> hashDifference(VolumeInfo one, VolumeInfo other) {
-    Map<String, String> known = new HashMap<>();
-    one.hashes().forEach(hash -> known.put(hash.algorithm(), hash.hex()));
-    return other.hashes().stream()
-        .filter(hash -> !hash.hex().equals(known.getOrDefault(hash.algorithm(), hash.hex())))
-        .map(
-            hash ->
-                ("volume " + one.number() + " has " + hash.algorithm() + " ")
-                    + (known.get(hash.algorithm()) + " against " + hash.hex()))
-        .findFirst();
+    for (VolumeHash hash : one.hashes()) {
+      List<VolumeHash> others =
+          other.hashes().stream()
+              .filter(another -> another.algorithm().equals(hash.algorithm()))
+              .toList();
+      if (!others.isEmpty() && !others.contains(hash)) {
+        return Optional.of(
+            ("volume " + one.number() + " has " + hash.algorithm() + " ")
+                + (hash.hex() + " against " + others.get(0).hex()));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import io.jdup.internal.tree.EntryPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class ManifestParser {
   private @Nullable VolumeEdge end;
   private List<VolumeHash> hashes = new ArrayList<>();
   private int groups;
+  private boolean fileListEndsGroup; // so that the group cannot have been cut short
 
   ManifestParser(boolean withFileList) {
     this.withFileList = withFileList;
@@ -61,6 +63,7 @@ final class ManifestParser {
         // A resumed run appends a second list to the one it found; the last one counts.
         changes = new ArrayList<>();
         changesToCome = count(line.token(1));
+        fileListEndsGroup = true;
       }
       default -> {
         return false;
@@ -99,6 +102,7 @@ final class ManifestParser {
     start = null;
     end = null;
     hashes = new ArrayList<>();
+    fileListEndsGroup = false;
   }
 
   private static VolumeEdge edge(ManifestLines line) {
@@ -120,25 +124,23 @@ final class ManifestParser {
   }
 
   private void acceptOther(String keyword, ManifestLines line) {
-    if (changesToCome > 0) {
-      changesToCome--;
-      if (withFileList) {
-        acceptChange(keyword, line);
-      }
-    } else if (!line.isTerminated()) {
+    Optional<Action> action = Action.ofWord(keyword);
+    if (action.isEmpty() && !line.isTerminated()) {
       throw new IllegalArgumentException("the text ends in the middle of a line");
-    } // else a keyword of a later day
+    }
+    if (changesToCome > 0) { // else a keyword of a later day
+      changesToCome--;
+      action.ifPresent(known -> acceptChange(known, line));
+    }
   }
 
-  private void acceptChange(String keyword, ManifestLines line) {
-    for (Action action : Action.values()) {
-      if (action.word().equals(keyword)) {
-        byte[] quoted = line.tokenBytes(1);
-        if (quoted.length == 0) {
-          throw new IllegalArgumentException("a changed file without a path");
-        }
-        changes.add(new FileChange(action, EntryPath.of(QuotedPath.unquote(quoted))));
-      }
+  private void acceptChange(Action action, ManifestLines line) {
+    byte[] quoted = line.tokenBytes(1);
+    if (quoted.length == 0) {
+      throw new IllegalArgumentException("a changed file without a path");
+    }
+    if (withFileList) {
+      changes.add(new FileChange(action, EntryPath.of(QuotedPath.unquote(quoted))));
     }
   }
 
@@ -153,6 +155,9 @@ final class ManifestParser {
 
   /** Returns the manifest, all lines being told. */
   Manifest finish() {
+    if (number > 0 && hashes.isEmpty() && !fileListEndsGroup) {
+      throw new IllegalArgumentException("the text ends before the hash of volume " + number);
+    }
     endGroup();
     if (changesToCome > 0) {
       throw new IllegalArgumentException(
