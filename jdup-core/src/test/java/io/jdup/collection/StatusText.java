@@ -27,10 +27,13 @@ final class StatusText {
     List<String> lines = new ArrayList<>();
     List<BackupChain> secondary = status.secondaryChains();
     lines.add("Found " + count(secondary.size(), "secondary backup chain") + ".");
-    secondary.forEach(chain -> add(chain, lines));
+    secondary.forEach(chain -> add(chain, chain.end(), lines));
     if (status.activeChain().isPresent()) {
       lines.add("Found primary backup chain with matching signature chain:");
-      add(status.activeChain().get(), lines);
+      BackupChain active = status.activeChain().get();
+      // duplicity drops the set but still prints its time
+      Instant end = status.setWithoutSignatures().map(BackupSet::time).orElse(active.end());
+      add(active, end, lines);
     } else {
       lines.add("No backup chains with active signatures found");
     }
@@ -49,9 +52,9 @@ final class StatusText {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  private static void add(BackupChain chain, List<String> lines) {
+  private static void add(BackupChain chain, Instant end, List<String> lines) {
     lines.add("Chain start time: " + text(chain.start()));
-    lines.add("Chain end time: " + text(chain.end()));
+    lines.add("Chain end time: " + text(end));
     lines.add("Number of contained backup sets: " + chain.sets().size());
     lines.add("Total number of contained volumes: " + chain.volumeCount());
     for (BackupSet set : chain.sets()) {
