@@ -31,7 +31,7 @@ class CollectionStatusIT {
   private static final String B = "20231115T000000Z";
   private static final String C = "20231116T000000Z";
   private static final String D = "20231117T000000Z";
-  private static final int RANDOM_LISTINGS = 12;
+  private static final int RANDOM_LISTINGS = 6;
 
   @TempDir Path temp;
 
