@@ -22,20 +22,31 @@ record ActivePair(BackupChain backups, SignatureChain signatures) {
 
   /** Returns the pair for {@code latest}, the chain that ends last, if there is one. */
   static Optional<ActivePair> of(BackupChain latest, List<SignatureChain> signatures) {
-    Optional<Instant> secondToLastEnd = secondToLastEnd(latest);
-    return signatures.stream()
-        .sorted(LATEST_FIRST)
-        .flatMap(
-            chain -> {
-              if (chain.end().equals(latest.end())) {
-                return Optional.of(new ActivePair(latest, chain)).stream();
-              }
-              return secondToLastEnd
-                  .filter(chain.end()::equals)
-                  .map(end -> new ActivePair(latest.withoutLast(), chain))
-                  .stream();
-            })
-        .findFirst();
+    List<SignatureChain> sorted = signatures.stream().sorted(LATEST_FIRST).toList();
+    Optional<ActivePair> pair =
+        sorted.stream().flatMap(chain -> match(latest, chain).stream()).findFirst();
+    return pair.isPresent()
+        ? pair
+        : sorted.stream().flatMap(chain -> matchFirstPart(latest, chain).stream()).findFirst();
+  }
+
+  private static Optional<ActivePair> match(BackupChain latest, SignatureChain chain) {
+    if (chain.end().equals(latest.end())) {
+      return Optional.of(new ActivePair(latest, chain));
+    }
+    return secondToLastEnd(latest)
+        .filter(chain.end()::equals)
+        .map(end -> new ActivePair(latest.withoutLast(), chain));
+  }
+
+  /**
+   * Leaves out signatures that a run stored before it broke off without a manifest. Duplicity makes
+   * a full backup then.
+   */
+  private static Optional<ActivePair> matchFirstPart(BackupChain latest, SignatureChain chain) {
+    return Optional.of(new SignatureChain(chain.place(), chain.filesAsOf(latest.end())))
+        .filter(firstPart -> firstPart.end().equals(latest.end()))
+        .map(firstPart -> new ActivePair(latest, firstPart));
   }
 
   private static Optional<Instant> secondToLastEnd(BackupChain chain) {

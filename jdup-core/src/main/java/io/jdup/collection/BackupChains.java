@@ -20,13 +20,19 @@ record BackupChains(
     List<BackupSet> orphaned,
     List<BackupSet> superseded) {
 
+  // Of two sets of one time the one with the shorter span first: it goes on, does not replace.
+  private static final Comparator<SetId> IN_ORDER =
+      Comparator.comparing(SetId::time)
+          .thenComparing(SetId::type)
+          .thenComparing(SetId::previous, Comparator.reverseOrder());
+
   static BackupChains of(List<BackupSet> sets) {
     List<List<BackupSet>> growing = new ArrayList<>();
     List<BackupSet> orphaned = new ArrayList<>();
     List<BackupSet> superseded = new ArrayList<>();
     sets.stream()
         .filter(BackupSet::isComplete)
-        .sorted(Comparator.comparing(BackupSet::id))
+        .sorted(Comparator.comparing(BackupSet::id, IN_ORDER))
         .forEach(set -> place(set, growing, orphaned, superseded));
     return new BackupChains(
         growing.stream()
@@ -63,7 +69,7 @@ record BackupChains(
   }
 
   private static boolean follows(BackupSet set, BackupSet last) {
-    return last.time().equals(set.id().previous()) && last.time().isBefore(set.time());
+    return last.time().equals(set.id().previous());
   }
 
   private static boolean replaces(BackupSet set, BackupSet last) {

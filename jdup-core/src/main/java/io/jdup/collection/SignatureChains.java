@@ -40,7 +40,7 @@ record SignatureChains(List<SignatureChain> chains, List<ListedFile> orphaned) {
       ListedFile file, List<List<ListedFile>> growing, List<ListedFile> orphaned) {
     for (List<ListedFile> chain : growing) {
       SetId last = chain.get(chain.size() - 1).set();
-      if (last.time().equals(file.set().previous()) && last.time().isBefore(file.set().time())) {
+      if (last.time().equals(file.set().previous()) && !last.time().isAfter(file.set().time())) {
         chain.add(file);
         return;
       }
