@@ -1,11 +1,11 @@
 package io.jdup.selection;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A glob, ready to match. It runs all ways of matching side by side, so that its time is at worst
- * the length of the text times that of the pattern, whatever stars the pattern has.
+ * A glob, ready to match. All ways of matching run side by side, so that the time is at worst the
+ * length of the text times that of the pattern, whatever stars the pattern has.
  *
  * <p>Immutable. Source: format specification section 8.2.
  */
@@ -18,17 +18,19 @@ final class Glob {
    * @param ancestor something that the glob matches may lie below the text
    */
   record Match(boolean exact, boolean below, boolean ancestor) {
-    static final Match NONE = new Match(false, false, false);
+    private static final Match NONE = new Match(false, false, false);
+    private static final Match ANCESTOR = new Match(false, false, true);
   }
 
-  private final GlobToken[] tokens;
-  private final int[] literalStart; // what every text must begin with, as far as it goes
-  private final BitSet ancestorStates = new BitSet(); // numbers of tokens after which to scan
+  private final int[] start; // what every text begins with
+  private final GlobToken[] tokens; // what comes then
+  private final long[] ancestorStates; // a state is the number of tokens that are used up; as bits
 
-  private Glob(List<GlobToken> tokens, int[] literalStart) {
+  private Glob(int[] start, List<GlobToken> tokens) {
+    this.start = start;
     this.tokens = tokens.toArray(new GlobToken[0]);
-    this.literalStart = literalStart;
-    markAncestors();
+    this.ancestorStates = noStates();
+    markAncestorStates();
   }
 
   /** Returns the glob of the given code points, which has no slash at its end. */
@@ -37,76 +39,111 @@ final class Glob {
     while (!ignoreCase && plain < glob.length && !isSpecial(glob[plain])) {
       plain++;
     }
-    int[] literalStart = java.util.Arrays.copyOf(glob, plain);
-    return new Glob(new GlobParser(glob, ignoreCase).tokens(), literalStart);
+    int[] rest = Arrays.copyOfRange(glob, plain, glob.length);
+    return new Glob(Arrays.copyOf(glob, plain), new GlobParser(rest, ignoreCase).tokens());
   }
 
   private static boolean isSpecial(int c) {
     return c == '*' || c == '?' || c == '[';
   }
 
-  // The glob cut at its slashes, but behind its first double star everything is worth a look.
-  private void markAncestors() {
-    int end = 0;
-    while (end < tokens.length && tokens[end] != GlobToken.DOUBLE_STAR) {
-      end++;
-    }
-    end = Math.min(end + 1, tokens.length);
-    for (int i = 0; i < end; i++) {
+  // The glob cut at each slash, "/" for the empty text before the first. Behind the first double
+  // star anything may follow.
+  private void markAncestorStates() {
+    for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] == GlobToken.SLASH) {
-        ancestorStates.set(i == 0 ? 1 : i); // "/" for the empty text before the first slash
+        add(ancestorStates, Math.max(i, 1));
+      } else if (tokens[i] == GlobToken.DOUBLE_STAR) {
+        add(ancestorStates, i + 1);
+        return;
       }
     }
-    ancestorStates.set(end);
   }
 
-  /** Returns how {@code text} stands to this glob. */
+  /** Returns how {@code text} stands to this glob; a newline at its end may be left out. */
   Match match(int[] text) {
-    if (contradictsLiteralStart(text)) {
+    Match whole = match(text, text.length);
+    if (text.length == 0 || text[text.length - 1] != '\n') {
+      return whole;
+    }
+    Match shorter = match(text, text.length - 1); // where Python's $ matches too
+    return new Match(whole.exact || shorter.exact, whole.below, whole.ancestor || shorter.ancestor);
+  }
+
+  private Match match(int[] text, int length) {
+    int common = Math.min(length, start.length);
+    if (!Arrays.equals(text, 0, common, start, 0, common)) {
       return Match.NONE;
     }
-    var states = new BitSet(tokens.length + 1);
-    addState(states, 0);
+    if (length < start.length) { // a beginning of what matches
+      boolean cut = length > 0 && (start[length] == '/' || isSlash(text, length));
+      return cut ? Match.ANCESTOR : Match.NONE;
+    }
+    Match match = matchRest(text, length);
+    boolean above = match.ancestor || common == 1 && isSlash(text, length);
+    return new Match(match.exact, match.below, above);
+  }
+
+  // The file system's root, under which every pattern that begins with a slash has its matches.
+  private static boolean isSlash(int[] text, int length) {
+    return length == 1 && text[0] == '/';
+  }
+
+  private Match matchRest(int[] text, int length) {
+    long[] states = noStates();
+    long[] next = noStates();
+    addWithEmpty(states, 0);
     boolean below = false;
-    Match beforeNewline = Match.NONE;
-    for (int i = 0; i < text.length && !states.isEmpty(); i++) {
-      below |= text[i] == '/' && states.get(tokens.length);
-      if (text[i] == '\n' && i == text.length - 1) {
-        beforeNewline = atEnd(states, false); // Python's $ stands there too
-      }
-      states = step(states, text[i]);
+    for (int i = start.length; i < length; i++) {
+      below |= text[i] == '/' && contains(states, tokens.length);
+      Arrays.fill(next, 0);
+      step(states, text[i], next);
+      long[] used = states;
+      states = next;
+      next = used;
     }
-    Match end = atEnd(states, below);
-    return new Match(
-        end.exact || beforeNewline.exact, below, end.ancestor || beforeNewline.ancestor);
+    return new Match(contains(states, tokens.length), below, intersect(states, ancestorStates));
   }
 
-  private boolean contradictsLiteralStart(int[] text) {
-    int common = Math.min(text.length, literalStart.length);
-    int mismatch = java.util.Arrays.mismatch(text, 0, common, literalStart, 0, common);
-    return mismatch >= 0 && !(text[mismatch] == '\n' && mismatch == text.length - 1);
-  }
-
-  private Match atEnd(BitSet states, boolean below) {
-    return new Match(states.get(tokens.length), below, states.intersects(ancestorStates));
-  }
-
-  private BitSet step(BitSet states, int c) {
-    var next = new BitSet(tokens.length + 1);
-    for (int s = states.nextSetBit(0); s >= 0 && s < tokens.length; s = states.nextSetBit(s + 1)) {
-      if (tokens[s].accepts(c)) {
-        addState(next, tokens[s].repeats() ? s : s + 1);
+  private void step(long[] states, int c, long[] next) {
+    for (int word = 0; word < states.length; word++) {
+      for (long left = states[word]; left != 0; left &= left - 1) {
+        int state = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+        if (state < tokens.length && tokens[state].accepts(c)) {
+          addWithEmpty(next, tokens[state].repeats() ? state : state + 1);
+        }
       }
     }
-    return next;
   }
 
   // A token that repeats may also stand for nothing.
-  private void addState(BitSet states, int state) {
-    int s = state;
-    states.set(s);
-    while (s < tokens.length && tokens[s].repeats()) {
-      states.set(++s);
+  private void addWithEmpty(long[] states, int state) {
+    int reached = state;
+    add(states, reached);
+    while (reached < tokens.length && tokens[reached].repeats()) {
+      reached++;
+      add(states, reached);
     }
+  }
+
+  private long[] noStates() {
+    return new long[tokens.length / Long.SIZE + 1];
+  }
+
+  private static void add(long[] states, int state) {
+    states[state / Long.SIZE] |= 1L << state;
+  }
+
+  private static boolean contains(long[] states, int state) {
+    return (states[state / Long.SIZE] & 1L << state) != 0;
+  }
+
+  private static boolean intersect(long[] some, long[] others) {
+    for (int i = 0; i < some.length; i++) {
+      if ((some[i] & others[i]) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

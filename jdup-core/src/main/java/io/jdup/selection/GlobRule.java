@@ -50,13 +50,25 @@ final class GlobRule implements Rule {
 
   @Override
   public @Nullable Verdict judge(Subject subject) {
-    Glob.Match match = glob.match(subject.text());
-    boolean covers =
-        match.below() || match.exact() && (!directoriesOnly || subject.candidate().isDirectory());
-    if (covers) {
-      return include ? Verdict.INCLUDE : Verdict.EXCLUDE;
+    Verdict asInclude = judgeAsInclude(subject);
+    if (include) {
+      return asInclude;
     }
-    return include && match.ancestor() ? Verdict.SCAN : null;
+    return asInclude == Verdict.INCLUDE ? Verdict.EXCLUDE : null;
+  }
+
+  // A pattern for directories has nothing to say of another file that it matches, not even by the
+  // part of it that matches a directory above. Source: duplicity 0.8.22 run with "--include
+  // **/sub/" on a tree with a file sub/x/sub.
+  private @Nullable Verdict judgeAsInclude(Subject subject) {
+    Glob.Match match = glob.match(subject.text());
+    if (match.exact() && directoriesOnly && !subject.candidate().isDirectory()) {
+      return null;
+    }
+    if (match.exact() || match.below()) {
+      return Verdict.INCLUDE;
+    }
+    return match.ancestor() ? Verdict.SCAN : null;
   }
 
   @Override
@@ -66,8 +78,7 @@ final class GlobRule implements Rule {
 
   @Override
   public void checkAgainst(Subject root) {
-    Glob.Match match = glob.match(root.text());
-    if (!match.below() && !match.exact() && !match.ancestor()) {
+    if (judgeAsInclude(root) == null) {
       throw new SelectionException(
           Reason.OUTSIDE_SOURCE,
           "pattern '"

@@ -23,6 +23,8 @@ public final class OwnerNames {
   private final Map<Long, String> groupNames = new HashMap<>();
   private final Map<String, Optional<UserPrincipal>> users = new HashMap<>();
   private final Map<String, Optional<GroupPrincipal>> groups = new HashMap<>();
+  private final Map<Long, UserPrincipal> numberedUsers = new HashMap<>();
+  private final Map<Long, GroupPrincipal> numberedGroups = new HashMap<>();
 
   public OwnerNames(FileSystem fileSystem) {
     this.lookup = fileSystem.getUserPrincipalLookupService();
@@ -98,13 +100,29 @@ public final class OwnerNames {
   /** Returns the user of that name if there is one here, otherwise the one of that number. */
   UserPrincipal user(String name, long uid) throws IOException {
     Optional<UserPrincipal> known = user(name);
-    return known.isPresent() ? known.get() : lookup.lookupPrincipalByName(digits(uid));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    UserPrincipal numbered = numberedUsers.get(uid);
+    if (numbered == null) {
+      numbered = lookup.lookupPrincipalByName(digits(uid));
+      numberedUsers.put(uid, numbered);
+    }
+    return numbered;
   }
 
   /** Returns the group of that name if there is one here, otherwise the one of that number. */
   GroupPrincipal group(String name, long gid) throws IOException {
     Optional<GroupPrincipal> known = group(name);
-    return known.isPresent() ? known.get() : lookup.lookupPrincipalByGroupName(digits(gid));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    GroupPrincipal numbered = numberedGroups.get(gid);
+    if (numbered == null) {
+      numbered = lookup.lookupPrincipalByGroupName(digits(gid));
+      numberedGroups.put(gid, numbered);
+    }
+    return numbered;
   }
 
   private Optional<UserPrincipal> user(String name) throws IOException {
