@@ -8,15 +8,15 @@ import java.util.Arrays;
  * <p>Source: RFC 7693.
  */
 final class Blake2b extends BlockDigest {
-  private static final int UNIT = 128; // bytes the compression function takes
-  private static final int HASH_LENGTH = 32;
-  private static final int ROUNDS = 12;
-  private static final long PARAMETERS = 0x01010000L | HASH_LENGTH; // depth 1, fan-out 1, no key
-  private static final long[] IV = {
+  static final int UNIT = 128; // bytes the compression function takes
+  static final int HASH_LENGTH = 32;
+  static final int ROUNDS = 12;
+  static final long PARAMETERS = 0x01010000L | HASH_LENGTH; // depth 1, fan-out 1, no key
+  static final long[] IV = {
     0x6a09e667f3bcc908L, 0xbb67ae8584caa73bL, 0x3c6ef372fe94f82bL, 0xa54ff53a5f1d36f1L,
     0x510e527fade682d1L, 0x9b05688c2b3e6c1fL, 0x1f83d9abfb41bd6bL, 0x5be0cd19137e2179L
   };
-  private static final byte[][] SIGMA = {
+  static final byte[][] SIGMA = {
     {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
     {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
     {11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4},
@@ -74,6 +74,11 @@ final class Blake2b extends BlockDigest {
       LittleEndian.putLong(hash, i * Long.BYTES, state[i]);
     }
     System.arraycopy(hash, 0, into, at, length);
+  }
+
+  @Override
+  DigestLanes newLanes() {
+    return new Blake2bLanes();
   }
 
   private void compress(byte[] data, int offset, int length, boolean last) {

@@ -1,7 +1,11 @@
 package io.jdup.rsync;
 
+import org.jspecify.annotations.Nullable;
+
 /** A strong sum being computed, in pieces or for many blocks at once. Not thread-safe. */
 abstract class BlockDigest {
+  private @Nullable DigestLanes lanes; // made when first needed: short files do without
+
   /** Forgets what was added; also needed before the first byte is. */
   abstract void reset();
 
@@ -10,12 +14,14 @@ abstract class BlockDigest {
   /** Ends the message and writes the first {@code length} bytes of its hash. */
   abstract void finish(byte[] into, int at, int length);
 
+  abstract DigestLanes newLanes();
+
   /**
    * Hashes {@code count} blocks of {@code blockLength} bytes that follow each other in {@code
    * data}, and writes the first {@code length} bytes of the hash of block {@code i} at {@code at +
    * i * stride}. Disturbs a message that was begun with {@link #update}.
    */
-  void digestBlocks(
+  final void digestBlocks(
       byte[] data,
       int offset,
       int blockLength,
@@ -24,10 +30,25 @@ abstract class BlockDigest {
       int at,
       int stride,
       int length) {
-    for (int i = 0; i < count; i++) {
+    int done = 0;
+    while (count - done >= DigestLanes.MIN_LANES) {
+      if (lanes == null) {
+        lanes = newLanes();
+      }
+      if (blockLength % lanes.unit() != 0) {
+        break;
+      }
+      int now = Math.min(count - done, lanes.maxLanes());
+      lanes.digest(data, offset + done * blockLength, blockLength, now);
+      for (int lane = 0; lane < now; lane++) {
+        lanes.store(lane, into, at + (done + lane) * stride, length);
+      }
+      done += now;
+    }
+    for (; done < count; done++) {
       reset();
-      update(data, offset + i * blockLength, blockLength);
-      finish(into, at + i * stride, length);
+      update(data, offset + done * blockLength, blockLength);
+      finish(into, at + done * stride, length);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.jdup.rsync;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * MD4. Many equal blocks go through {@link Md4Lanes}, the rest through here, one at a time.
@@ -18,8 +17,6 @@ final class Md4 extends BlockDigest {
   static final int UNIT = 64; // bytes the compression function takes
 
   private static final int LENGTH_AT = 56; // in the last unit, in bits, 8 bytes
-  private static final int MIN_LANES = 8; // fewer are faster one by one
-
   private final byte[] pending = new byte[UNIT];
   private final byte[] hash = new byte[16];
   private int a;
@@ -27,7 +24,6 @@ final class Md4 extends BlockDigest {
   private int c;
   private int d;
   private long length; // bytes
-  private @Nullable Md4Lanes lanes;
 
   @Override
   void reset() {
@@ -84,34 +80,8 @@ final class Md4 extends BlockDigest {
   }
 
   @Override
-  void digestBlocks(
-      byte[] data,
-      int offset,
-      int blockLength,
-      int count,
-      byte[] into,
-      int at,
-      int stride,
-      int length) {
-    int done = 0;
-    while (blockLength % UNIT == 0 && count - done >= MIN_LANES) {
-      if (lanes == null) {
-        lanes = new Md4Lanes();
-      }
-      int now = Math.min(count - done, Md4Lanes.MAX_LANES);
-      lanes.digest(data, offset + done * blockLength, blockLength, now);
-      lanes.store(now, into, at + done * stride, stride, length);
-      done += now;
-    }
-    super.digestBlocks(
-        data,
-        offset + done * blockLength,
-        blockLength,
-        count - done,
-        into,
-        at + done * stride,
-        stride,
-        length);
+  DigestLanes newLanes() {
+    return new Md4Lanes();
   }
 
   private static int f(int a, int b, int c, int d, int x, int shift) {

@@ -2,14 +2,8 @@ package io.jdup.rsync;
 
 import java.util.Arrays;
 
-/**
- * MD4 of many blocks of one length side by side. Lane {@code i} of each array belongs to block
- * {@code i}; every step of the hash is one plain loop over the lanes, which C2 turns into vector
- * instructions. About four times as fast as one block after the other.
- *
- * <p>Merging steps into one loop reads better and halves the speed: C2 does not vectorise that.
- */
-final class Md4Lanes {
+/** MD4, see there. */
+final class Md4Lanes extends DigestLanes {
   static final int MAX_LANES = 128; // measured: 64 and 128 are equal, 32 is slower
 
   private static final int WORDS = 16;
@@ -25,7 +19,17 @@ final class Md4Lanes {
   private final int[][] words = new int[WORDS][MAX_LANES];
   private final byte[] hash = new byte[16];
 
-  /** Hashes {@code count} blocks; {@code blockLength} is a multiple of 64 bytes. */
+  @Override
+  int maxLanes() {
+    return MAX_LANES;
+  }
+
+  @Override
+  int unit() {
+    return Md4.UNIT;
+  }
+
+  @Override
   void digest(byte[] data, int offset, int blockLength, int count) {
     Arrays.fill(a, 0, count, Md4.INIT_A);
     Arrays.fill(b, 0, count, Md4.INIT_B);
@@ -39,12 +43,10 @@ final class Md4Lanes {
     compress(count);
   }
 
-  /** Writes the first {@code length} bytes of the hash of block {@code i} at {@code i * stride}. */
-  void store(int count, byte[] into, int at, int stride, int length) {
-    for (int i = 0; i < count; i++) {
-      Md4.store(a[i], b[i], c[i], d[i], hash);
-      System.arraycopy(hash, 0, into, at + i * stride, length);
-    }
+  @Override
+  void store(int lane, byte[] into, int at, int length) {
+    Md4.store(a[lane], b[lane], c[lane], d[lane], hash);
+    System.arraycopy(hash, 0, into, at, length);
   }
 
   /** Turns the next unit of each block on its side. Written out: twice as fast as two loops. */

@@ -24,13 +24,10 @@ final class RabinKarp extends RollingSum {
     int hash = sum;
     int end = offset + length;
     int i = offset;
-    for (; end - i >= 4; i += 4) { // four products that do not wait for each other
-      hash =
-          hash * FOURTH
-              + (data[i] & 0xff) * CUBE
-              + (data[i + 1] & 0xff) * SQUARE
-              + (data[i + 2] & 0xff) * MULTIPLIER
-              + (data[i + 3] & 0xff);
+    for (; end - i >= 4; i += 4) { // only one product and one sum wait for the last round
+      int high = (data[i] & 0xff) * CUBE + (data[i + 1] & 0xff) * SQUARE;
+      int low = (data[i + 2] & 0xff) * MULTIPLIER + (data[i + 3] & 0xff);
+      hash = hash * FOURTH + (high + low);
     }
     for (; i < end; i++) {
       hash = hash * MULTIPLIER + (data[i] & 0xff);
