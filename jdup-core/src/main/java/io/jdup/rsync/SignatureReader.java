@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
  */
 public final class SignatureReader {
   private static final int HEADER_LENGTH = 12;
+  private static final int LONGEST_STRONG_SUM = StrongSum.BLAKE2.maxLength();
   private static final int BUFFER_LENGTH = 16 * 1024;
 
   private final InputStream in;
@@ -43,7 +44,7 @@ public final class SignatureReader {
     if (blockLength < 1) {
       throw corrupt(4, "block length is " + Integer.toUnsignedString(blockLength));
     }
-    if (strongLength < 1) {
+    if (strongLength < 1 || strongLength > LONGEST_STRONG_SUM) {
       throw corrupt(8, "strong length is " + Integer.toUnsignedString(strongLength));
     }
     for (WeakSum weak : WeakSum.values()) {
