@@ -25,6 +25,7 @@ public final class DifftarReader implements Closeable {
   private VolumeSource.@Nullable Volume volume;
   private @Nullable TarReader tar; // of volume
   private int volumesTaken;
+  private boolean noMoreVolumes;
   private @Nullable TarEntry piece; // the one being read; null when the entry has ended
   private @Nullable TarEntry ahead; // read while looking for another piece
   private @Nullable RefusedEntryException refusedAhead;
@@ -49,10 +50,10 @@ public final class DifftarReader implements Closeable {
     if (failure != null) {
       throw failure;
     }
+    body = InputStream.nullInputStream();
     while (piece != null && toNextPiece()) {
       // skips the pieces that nobody wanted
     }
-    body = InputStream.nullInputStream();
     TarEntry next = takeAhead();
     if (next == null) {
       return null;
@@ -61,7 +62,7 @@ public final class DifftarReader implements Closeable {
     fileName = source.fileName();
     volumeIndex = volumesTaken - 1;
     firstPieceNumber = next.name().pieceNumber();
-    Kind kind = kindOf(next, source);
+    Kind kind = kindOf(next);
     if (kind != Kind.DELETED) {
       piece = next;
       body = new Body();
@@ -80,19 +81,13 @@ public final class DifftarReader implements Closeable {
     return next;
   }
 
-  private static Kind kindOf(TarEntry next, TarReader source) throws RefusedEntryException {
-    Kind kind =
-        switch (next.name().prefix()) {
-          case SNAPSHOT, MULTIVOL_SNAPSHOT -> Kind.SNAPSHOT;
-          case DIFF, MULTIVOL_DIFF -> Kind.DIFF;
-          case DELETED -> Kind.DELETED;
-          case SIGNATURE -> throw source.refuseCurrent("a volume holds no signatures");
-        };
-    boolean mustBeFile = kind == Kind.DIFF || next.name().prefix().isMultivol();
-    if (mustBeFile && next.entry().type() != EntryType.FILE) {
-      throw source.refuseCurrent("only a regular file has a delta or pieces");
-    }
-    return kind;
+  private static Kind kindOf(TarEntry next) {
+    return switch (next.name().prefix()) {
+      case SNAPSHOT, MULTIVOL_SNAPSHOT -> Kind.SNAPSHOT;
+      case DIFF, MULTIVOL_DIFF -> Kind.DIFF;
+      case DELETED -> Kind.DELETED;
+      case SIGNATURE -> throw new AssertionError("was refused");
+    };
   }
 
   private static TreeEntry withKnownSize(Kind kind, TarEntry tar) {
@@ -135,6 +130,7 @@ public final class DifftarReader implements Closeable {
    * that was being read ends for good.
    */
   public void skipVolume() {
+    IOException reason = failure;
     failure = null;
     piece = null;
     ahead = null;
@@ -143,7 +139,9 @@ public final class DifftarReader implements Closeable {
     try {
       closeVolume();
     } catch (IOException e) {
-      // That the rest of a damaged volume is no good is known.
+      if (reason != null) {
+        reason.addSuppressed(e); // that the rest of a damaged volume is no good is known
+      }
     }
   }
 
@@ -168,6 +166,7 @@ public final class DifftarReader implements Closeable {
       while (tar != null || openVolume()) {
         TarEntry next = Objects.requireNonNull(tar).next();
         if (next != null) {
+          checkFitsPrefix(next, tar);
           return next;
         }
         closeVolume();
@@ -181,9 +180,22 @@ public final class DifftarReader implements Closeable {
     }
   }
 
+  private static void checkFitsPrefix(TarEntry entry, TarReader source)
+      throws RefusedEntryException {
+    EntryPrefix prefix = entry.name().prefix();
+    if (prefix == EntryPrefix.SIGNATURE) {
+      throw source.refuseCurrent("a volume holds no signatures");
+    }
+    boolean mustBeFile = prefix == EntryPrefix.DIFF || prefix.isMultivol();
+    if (mustBeFile && entry.entry().type() != EntryType.FILE) {
+      throw source.refuseCurrent("only a regular file has a delta or pieces");
+    }
+  }
+
   private boolean openVolume() throws IOException {
-    volume = volumes.next();
+    volume = noMoreVolumes ? null : volumes.next();
     if (volume == null) {
+      noMoreVolumes = true;
       return false;
     }
     tar = new TarReader(volume.fileName(), volume.stream());
@@ -239,13 +251,13 @@ public final class DifftarReader implements Closeable {
 
   private static boolean continues(TarEntry before, TarEntry next) {
     return next.name().prefix() == before.name().prefix()
-        && next.entry().type() == EntryType.FILE
         && next.name().path().equals(before.name().path());
   }
 
   /** The body of the current entry, as long as it is the current one. */
   private final class Body extends InputStream {
     private final byte[] one = new byte[1];
+    private @Nullable RefusedEntryException lostPiece;
 
     @Override
     public int read() throws IOException {
@@ -258,7 +270,15 @@ public final class DifftarReader implements Closeable {
       if (body != this) {
         throw new IllegalStateException("the reader has gone on to another entry");
       }
-      return length == 0 ? 0 : readBody(into, offset, length);
+      if (lostPiece != null) {
+        throw lostPiece; // asking again must not look like the end
+      }
+      try {
+        return length == 0 ? 0 : readBody(into, offset, length);
+      } catch (RefusedEntryException e) {
+        lostPiece = e;
+        throw e;
+      }
     }
   }
 }

@@ -130,6 +130,9 @@ final class HeaderDecoder {
   TarEntry entry(byte[] rawName, long bodyBytes) {
     EntryType type = type(rawName);
     EntryName name = EntryName.parse(rawName);
+    if (bodyBytes > 0 && type != EntryType.FILE) {
+      throw new IllegalArgumentException("only regular files have content");
+    }
     boolean device = type.isDevice();
     TreeEntry entry =
         new TreeEntry(
