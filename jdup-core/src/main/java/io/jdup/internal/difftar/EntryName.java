@@ -32,7 +32,7 @@ record EntryName(EntryPrefix prefix, EntryPath path, int pieceNumber) {
     if (prefix.isMultivol()) {
       end = startOfPieceNumber(name, start);
       pieceNumber = number(name, end + 1);
-    } else if (end > start && name[end - 1] == '/') {
+    } else if (end > start + 1 && name[end - 1] == '/') {
       end--;
     }
     return new EntryName(prefix, EntryPath.of(Arrays.copyOfRange(name, start, end)), pieceNumber);
