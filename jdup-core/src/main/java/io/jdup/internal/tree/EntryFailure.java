@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** One entry was not restored, or not entirely. The message names it and says why. */
-final class EntryFailure extends IOException {
+public final class EntryFailure extends IOException {
   private EntryFailure(String message, IOException cause) {
     super(message, cause);
   }

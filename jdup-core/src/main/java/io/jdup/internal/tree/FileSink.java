@@ -22,6 +22,7 @@ public final class FileSink extends OutputStream {
   private final EntryPlacer placer;
   private final Draft draft;
   private int filled;
+  private long sizeBytes;
   private boolean endsInHole;
   private boolean ended;
 
@@ -41,6 +42,7 @@ public final class FileSink extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     checkOpen();
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    sizeBytes += length;
     int taken = 0;
     while (taken < length) {
       int part = Math.min(length - taken, BLOCK - filled);
@@ -51,6 +53,11 @@ public final class FileSink extends OutputStream {
         writeBlock();
       }
     }
+  }
+
+  /** Returns how many bytes were written so far. */
+  public long sizeBytes() {
+    return sizeBytes;
   }
 
   private void checkOpen() {

@@ -9,13 +9,13 @@ import java.nio.file.Path;
  * The bytes behind a {@link Path}, and back. Only URIs carry them unharmed: strings pass through
  * the locale's character set, in which a name may not exist.
  */
-final class RawNames {
+public final class RawNames {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private RawNames() {}
 
   /** Returns the bytes of {@code path} as it stands, absolute or relative. */
-  static byte[] toBytes(Path path) {
+  public static byte[] toBytes(Path path) {
     String text = path.toString();
     if (isPrintableAscii(text)) { // true in every locale, and much faster than a URI
       return text.getBytes(StandardCharsets.US_ASCII);

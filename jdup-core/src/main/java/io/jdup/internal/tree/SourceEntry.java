@@ -41,6 +41,21 @@ public record SourceEntry(TreeEntry entry, Path path, boolean followLinks) {
     return channel;
   }
 
+  /**
+   * Returns whether the file has another length, time or type now than {@link #entry} says, so that
+   * what was read from it in between may be a mixture.
+   */
+  public boolean hasChangedSince() {
+    try {
+      FileStat now = FileStat.of(path, followLinks);
+      return now.type() != entry.type()
+          || now.sizeBytes() != entry.sizeBytes()
+          || now.mtimeSeconds() != entry.mtimeSeconds();
+    } catch (IOException e) {
+      return true; // gone by now
+    }
+  }
+
   private FileStat regularFile() throws IOException {
     FileStat stat = FileStat.of(path, followLinks);
     if (stat.type() != EntryType.FILE) {

@@ -50,6 +50,15 @@ public final class TreeWalker {
     new TreeWalk(reader, judge, visitor, rootBytes, stat).run(root);
   }
 
+  /**
+   * Makes sure that there is something at the root, before more is done for a walk of it.
+   *
+   * @throws SourceMissingException if there is not
+   */
+  public void requireRoot() throws IOException {
+    rootStat(new EntryReader(root.getFileSystem(), followLinks));
+  }
+
   private FileStat rootStat(EntryReader reader) throws IOException {
     try {
       return reader.stat(root);
