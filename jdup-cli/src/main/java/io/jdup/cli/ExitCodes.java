@@ -122,7 +122,9 @@ final class ExitCodes {
     if (failure instanceof CorruptBackupException) {
       return DAMAGED;
     }
-    return failure instanceof ArchiveDirLockedException ? USER_ERROR : FAILED;
+    boolean user =
+        failure instanceof ArchiveDirLockedException || failure instanceof PassphraseNeededException;
+    return user ? USER_ERROR : FAILED;
   }
 
   private static boolean isDiskFull(Throwable failure) {

@@ -3,10 +3,12 @@ package io.jdup.cli;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Paths from the bytes of the command line. Only URIs carry bytes unharmed into a {@link Path}:
@@ -27,6 +29,22 @@ final class LocalPath {
     }
     Path rooted = Path.of(URI.create("file:///" + percentEncoded(bytes)));
     return bytes[0] == '/' ? rooted : rooted.subpath(0, rooted.getNameCount());
+  }
+
+  /**
+   * Returns {@code word} without empty and {@code .} components and without slashes at the end, as
+   * duplicity reads the name of a source; selection patterns begin so, and the manifest records it.
+   * Source: format specification section 2.1; {@code duplicity --exclude src/c ./src URL}.
+   */
+  static Argument canonical(Argument word) {
+    String text = latin1(word);
+    String joined =
+        Arrays.stream(text.split("/"))
+            .filter(part -> !part.isEmpty() && !part.equals("."))
+            .collect(Collectors.joining("/"));
+    String canonical = (text.startsWith("/") ? "/" : "") + joined;
+    byte[] bytes = canonical.getBytes(StandardCharsets.ISO_8859_1);
+    return Argument.of(bytes.length == 0 ? new byte[] {'.'} : bytes);
   }
 
   /**

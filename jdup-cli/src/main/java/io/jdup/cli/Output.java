@@ -80,10 +80,10 @@ final class Output {
     }
   }
 
-  /** Shows an error, whatever the verbosity. */
+  /** Shows an error as one line, whatever the verbosity. */
   synchronized void error(String line) {
     flush(); // so that a terminal shows both in their order
-    err.println(line);
+    err.println(FailureText.oneLine(line));
   }
 
   /** Shows where a failure came from; for {@code -v9} only. */

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ArchiveDirsTest {
+class ArchiveDirOptionTest {
   // duplicity collection-status file:///tmp/cliexp/empty (0.8.22) names its archive dir so
   private static final String URL = "file:///tmp/cliexp/empty";
   private static final String MD5 = "f71a37562a2d169ab575f8e5a3923a17";
@@ -32,7 +32,7 @@ class ArchiveDirsTest {
             sink,
             new PrintStream(sink, true, StandardCharsets.UTF_8));
     CommandLine line = CommandLineParser.parse(Arrays.stream(words).map(Argument::of).toList());
-    return ArchiveDirs.of(line, Argument.of(URL), around);
+    return ArchiveDirOption.of(line, Argument.of(URL), around);
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.jdup.cli;
 
+import io.jdup.ArchiveDirs;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -11,8 +9,8 @@ import java.util.Optional;
  *
  * <p>Source: format specification section 7.4.
  */
-final class ArchiveDirs {
-  private ArchiveDirs() {}
+final class ArchiveDirOption {
+  private ArchiveDirOption() {}
 
   /** Returns the archive dir for the backup at {@code url}, as typed. */
   static Path of(CommandLine line, Argument url, Surroundings around) throws UsageException {
@@ -21,7 +19,7 @@ final class ArchiveDirs {
         parent.isPresent()
             ? LocalPath.expanded(parent.get(), around.variables())
             : caches(around).resolve("duplicity");
-    Argument name = line.value(Option.NAME).orElseGet(() -> Argument.of(md5(url)));
+    Argument name = line.value(Option.NAME).orElseGet(() -> Argument.of(ArchiveDirs.nameFor(url.bytes())));
     if (name.indexOf('/') >= 0 || name.text().isEmpty()) {
       throw new UsageException("--name is the name of a directory and holds no slash: " + name);
     }
@@ -30,13 +28,5 @@ final class ArchiveDirs {
 
   private static Path caches(Surroundings around) {
     return around.directory("XDG_CACHE_HOME").orElseGet(() -> around.home().resolve(".cache"));
-  }
-
-  private static String md5(Argument url) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(url.bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has MD5", e);
-    }
   }
 }
