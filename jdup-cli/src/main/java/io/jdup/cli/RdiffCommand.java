@@ -103,17 +103,23 @@ final class RdiffCommand {
     if (blockLength == 0) {
       blockLength = size < 0 ? BlockLength.RDIFF_UNKNOWN_SIZE : BlockLength.rdiff(size);
     }
-    int strongLength = options.strongLength();
-    if (strongLength == RdiffOptions.LEAST_STRONG_LENGTH) {
-      strongLength = BlockLength.rdiffLeastStrongLength(size, blockLength);
-    } else if (strongLength == 0) {
-      strongLength = options.strong().maxLength();
-    }
+    int strongLength =
+        switch (options.strongLength()) {
+          case 0 -> options.strong().maxLength();
+          case RdiffOptions.LEAST_STRONG_LENGTH -> leastStrongLength(size, blockLength);
+          default -> options.strongLength();
+        };
     try {
       return new SignatureFormat(options.weak(), options.strong(), blockLength, strongLength);
     } catch (IllegalArgumentException e) {
       throw new RdiffUsageException(PARAMETER_ERROR, e.getMessage(), e);
     }
+  }
+
+  private static int leastStrongLength(long size, int blockLength) {
+    return size < 0
+        ? BlockLength.RDIFF_UNKNOWN_SIZE_STRONG_LENGTH
+        : BlockLength.rdiffLeastStrongLength(size, blockLength);
   }
 
   private void delta() throws IOException {

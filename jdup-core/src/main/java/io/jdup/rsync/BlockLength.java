@@ -8,6 +8,9 @@ public final class BlockLength {
   /** What rdiff takes when it cannot know the size beforehand, as with a pipe. */
   public static final int RDIFF_UNKNOWN_SIZE = 2048;
 
+  /** What {@code rdiff -S -1} takes then, in bytes of the strong sum. */
+  public static final int RDIFF_UNKNOWN_SIZE_STRONG_LENGTH = 12;
+
   private static final int DUPLICITY_STEP = 512;
   private static final int DUPLICITY_BLOCK_COUNT = 2000;
   private static final int RDIFF_STEP = 128;
