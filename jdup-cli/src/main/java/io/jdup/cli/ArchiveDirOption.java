@@ -19,7 +19,8 @@ final class ArchiveDirOption {
         parent.isPresent()
             ? LocalPath.expanded(parent.get(), around.variables())
             : caches(around).resolve("duplicity");
-    Argument name = line.value(Option.NAME).orElseGet(() -> Argument.of(ArchiveDirs.nameFor(url.bytes())));
+    Argument name =
+        line.value(Option.NAME).orElseGet(() -> Argument.of(ArchiveDirs.nameFor(url.bytes())));
     if (name.indexOf('/') >= 0 || name.text().isEmpty()) {
       throw new UsageException("--name is the name of a directory and holds no slash: " + name);
     }

@@ -43,15 +43,15 @@ final class BackupCommand {
     Optional<Instant> limit = request.time(Option.FULL_IF_OLDER_THAN);
     return switch (request.line().command()) {
       case FULL -> backup.full();
-      case INCREMENTAL -> limit.isEmpty() ? backup.incremental() : backup.fullIfOlderThan(limit.get());
+      case INCREMENTAL ->
+          limit.isEmpty() ? backup.incremental() : backup.fullIfOlderThan(limit.get());
       default -> limit.map(backup::fullIfOlderThan).orElse(backup);
     };
   }
 
   private Backup shaped(Backup plain) throws UsageException, IOException {
     CommandLine line = request.line();
-    Backup backup =
-        plain.select(SelectionOptions.of(line, request.around(), request.now()));
+    Backup backup = plain.select(SelectionOptions.of(line, request.around(), request.now()));
     Optional<Long> volume = line.number(Option.VOLSIZE, 1, MOST_MEBIBYTES);
     if (volume.isPresent()) {
       backup = backup.volumeSize(volume.get() * MEBIBYTE);

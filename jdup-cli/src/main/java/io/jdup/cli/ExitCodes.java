@@ -123,7 +123,8 @@ final class ExitCodes {
       return DAMAGED;
     }
     boolean user =
-        failure instanceof ArchiveDirLockedException || failure instanceof PassphraseNeededException;
+        failure instanceof ArchiveDirLockedException
+            || failure instanceof PassphraseNeededException;
     return user ? USER_ERROR : FAILED;
   }
 

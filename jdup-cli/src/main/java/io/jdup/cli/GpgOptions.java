@@ -74,7 +74,9 @@ final class GpgOptions {
       requireAes256(value(word));
     } else {
       throw new UsageException(
-          "--gpg-options: '" + word + "' is not supported, as jdup starts no gpg program; supported"
+          "--gpg-options: '"
+              + word
+              + "' is not supported, as jdup starts no gpg program; supported"
               + " are --homedir, --compress-algo and --cipher-algo AES256");
     }
   }

@@ -4,12 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,11 +27,12 @@ public final class Main {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var around =
         new Surroundings(
             ProcessWords.environment(),
-            Clock.systemDefaultZone(),
+            Clock.system(ZoneId.systemDefault()),
             Terminal.OF_PROCESS,
             System.in,
             out,
@@ -47,7 +47,7 @@ public final class Main {
       output.flush();
       return code;
     } catch (UncheckedIOException e) {
-      return failed(e.getCause());
+      return failed(e.getCause() == null ? e : e.getCause());
     } catch (UsageException | IOException | RuntimeException | Error e) {
       return failed(e);
     }
@@ -90,10 +90,10 @@ public final class Main {
       case LIST_CURRENT_FILES -> new ListCommand(request).run();
       case COLLECTION_STATUS -> new StatusCommand(request).run();
       case CLEANUP,
-              REMOVE_OLDER_THAN,
-              REMOVE_ALL_BUT_N_FULL,
-              REMOVE_ALL_INC_OF_BUT_N_FULL,
-              REPLICATE ->
+          REMOVE_OLDER_THAN,
+          REMOVE_ALL_BUT_N_FULL,
+          REMOVE_ALL_INC_OF_BUT_N_FULL,
+          REPLICATE ->
           throw new UsageException(
               ExitCodes.NOT_IMPLEMENTED,
               command.word() + " is not in this version of jdup; " + command.insteadOf());

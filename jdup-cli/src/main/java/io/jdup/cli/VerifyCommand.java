@@ -1,9 +1,7 @@
 package io.jdup.cli;
 
 import io.jdup.Verify;
-import io.jdup.report.JdupListener;
 import io.jdup.report.Outcome;
-import io.jdup.report.ReportedPath;
 import io.jdup.report.VerifyReport;
 import io.jdup.transport.Transport;
 import java.io.IOException;
@@ -12,17 +10,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Reads a backup through and compares it with a directory. As with duplicity, differences count
- * with {@code --compare-data} only: without, all that matters is that the backup can be read.
- */
+/** Reads a backup through and compares it with a directory; contents if that is asked for. */
 final class VerifyCommand {
   private final Request request;
-  private final boolean compares;
 
   VerifyCommand(Request request) {
     this.request = request;
-    this.compares = request.has(Option.COMPARE_DATA);
   }
 
   int run() throws UsageException, IOException {
@@ -41,13 +34,9 @@ final class VerifyCommand {
               .tempDir(request.tempDir())
               .fileNaming(request.naming())
               .select(SelectionOptions.of(request.line(), request.around(), request.now()))
-              .listener(compares ? listener() : new Indifferent(listener()));
+              .listener(ListenerOutput.ofReader(request.output()));
       return shown(shaped(verify).against(directory));
     }
-  }
-
-  private JdupListener listener() {
-    return ListenerOutput.ofReader(request.output());
   }
 
   private Verify shaped(Verify plain) throws UsageException {
@@ -55,13 +44,13 @@ final class VerifyCommand {
     Verify verify = time.isPresent() ? plain.asOf(time.get()) : plain;
     Optional<byte[]> path = request.wantedPath();
     verify = path.isPresent() ? verify.path(path.get()) : verify;
-    verify = compares ? verify.compareData() : verify;
+    verify = request.has(Option.COMPARE_DATA) ? verify.compareData() : verify;
     verify = request.has(Option.COPY_LINKS) ? verify.followLinks() : verify;
     return request.has(Option.IGNORE_ERRORS) ? verify.ignoreErrors() : verify;
   }
 
   private int shown(VerifyReport report) {
-    long differences = compares ? report.differences() : 0;
+    long differences = report.differences();
     request
         .output()
         .notice(
@@ -84,28 +73,5 @@ final class VerifyCommand {
 
   private static String count(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
-  }
-
-  /** Hears everything but differences. */
-  private record Indifferent(JdupListener other) implements JdupListener {
-    @Override
-    public void skipped(ReportedPath path, String reason) {
-      other.skipped(path, reason);
-    }
-
-    @Override
-    public void volumeFetched(String fileName) {
-      other.volumeFetched(fileName);
-    }
-
-    @Override
-    public void progress(String message) {
-      other.progress(message);
-    }
-
-    @Override
-    public void warning(String message) {
-      other.warning(message);
-    }
   }
 }
