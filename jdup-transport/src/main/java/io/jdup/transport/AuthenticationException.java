@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuthenticationException extends TransportException {
   /** Reports a refused login or host key; {@code message} says what to change. */
   public AuthenticationException(String message, @Nullable Throwable cause) {
-    super(message, false, cause);
+    super(Kind.AUTHENTICATION, message, false, cause);
   }
 }

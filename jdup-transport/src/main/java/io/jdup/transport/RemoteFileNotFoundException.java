@@ -8,7 +8,7 @@ public final class RemoteFileNotFoundException extends TransportException {
 
   /** Reports that {@code fileName} is missing; {@code message} says where. */
   public RemoteFileNotFoundException(String fileName, String message, @Nullable Throwable cause) {
-    super(message, false, cause);
+    super(Kind.NOT_FOUND, message, false, cause);
     this.fileName = fileName;
   }
 

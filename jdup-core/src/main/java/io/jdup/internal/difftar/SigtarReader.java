@@ -5,6 +5,7 @@ import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.EntryType;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.report.CorruptBackupException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  * and one that comes too late is refused. A sigtar that cannot be read is an error, never an empty
  * one: taking it for empty would store every file again.
  *
- * <p>Does not close the stream. Not thread-safe. Source: format specification section 4.1.
+ * <p>Not thread-safe. Source: format specification section 4.1.
  */
-public final class SigtarReader {
+public final class SigtarReader implements Closeable {
+  private final InputStream in;
   private final TarReader tar;
   private @Nullable EntryPath last;
   private @Nullable IOException failure;
   private InputStream body = InputStream.nullInputStream();
 
-  /** Reads the tar {@code in}; {@code fileName} is its name for messages. */
+  /** Reads the tar {@code in}, which this closes; {@code fileName} is its name for messages. */
   public SigtarReader(String fileName, InputStream in) {
+    this.in = in;
     tar = new TarReader(fileName, in);
   }
 
@@ -108,6 +111,11 @@ public final class SigtarReader {
    */
   public InputStream body() {
     return body;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 
   /** The signature of the current entry, as long as it is the current one. */

@@ -42,7 +42,7 @@ public final class SigtarWriter implements Closeable {
   }
 
   /** Starts the signature of the regular file {@code entry}, which ends when it is closed. */
-  public OutputStream signature(TreeEntry entry) {
+  public Signature signature(TreeEntry entry) {
     if (entry.type() != EntryType.FILE) {
       throw new IllegalArgumentException("only files have signatures: '" + entry.path() + "'");
     }
@@ -111,12 +111,21 @@ public final class SigtarWriter implements Closeable {
   }
 
   /** One signature on its way into the spool. */
-  private final class Signature extends OutputStream {
-    private final TreeEntry entry;
+  public final class Signature extends OutputStream {
+    private TreeEntry entry;
     private boolean closed;
 
-    Signature(TreeEntry entry) {
+    private Signature(TreeEntry entry) {
       this.entry = entry;
+    }
+
+    /** Records the signature with the metadata of {@code other}, an entry of the same path. */
+    public void recordAs(TreeEntry other) {
+      if (!other.path().equals(entry.path())) {
+        throw new IllegalArgumentException(
+            "the signature of '" + entry.path() + "' is not that of '" + other.path() + "'");
+      }
+      entry = other;
     }
 
     @Override

@@ -149,6 +149,20 @@ public final class EntryPath implements Comparable<EntryPath> {
     return new EntryPath(Arrays.copyOfRange(joined, ancestor.joined.length + 1, joined.length));
   }
 
+  /** Returns this path as seen from where {@code ancestor} is seen, the opposite of relativeTo. */
+  public EntryPath below(EntryPath ancestor) {
+    if (ancestor.isRoot()) {
+      return this;
+    }
+    if (isRoot()) {
+      return ancestor;
+    }
+    byte[] longer = Arrays.copyOf(ancestor.joined, ancestor.joined.length + 1 + joined.length);
+    longer[ancestor.joined.length] = '/';
+    System.arraycopy(joined, 0, longer, ancestor.joined.length + 1, joined.length);
+    return new EntryPath(longer);
+  }
+
   /** Returns the components joined with {@code /}, a copy; empty for the root. */
   public byte[] toBytes() {
     return joined.clone();

@@ -29,4 +29,10 @@ public record TreeEntry(
     return new TreeEntry(
         newPath, type, mode, owner, mtimeSeconds, sizeBytes, linkTarget, deviceMajor, deviceMinor);
   }
+
+  /** Returns this entry with another modification time. */
+  public TreeEntry withMtimeSeconds(long seconds) {
+    return new TreeEntry(
+        path, type, mode, owner, seconds, sizeBytes, linkTarget, deviceMajor, deviceMinor);
+  }
 }

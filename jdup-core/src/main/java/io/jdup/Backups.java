@@ -1,0 +1,101 @@
+package io.jdup;
+
+import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.FileNaming;
+import io.jdup.crypto.Decryptor;
+import io.jdup.crypto.OpenPgp;
+import io.jdup.crypto.Passphrase;
+import io.jdup.crypto.PgpSecretKey;
+import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.maintenance.ListRun;
+import io.jdup.report.JdupListener;
+import io.jdup.report.ListedEntry;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Tells what backups there are at a place. Immutable: each step returns a changed copy, {@link
+ * #status} and {@link #list} look.
+ */
+public final class Backups {
+  private final Place at;
+  private final ReadSettings settings;
+
+  private Backups(Place at, ReadSettings settings) {
+    this.at = at;
+    this.settings = settings;
+  }
+
+  /** Looks at the remote directory {@code place}. */
+  public static Backups at(URI place) {
+    return new Backups(Place.at(place), new ReadSettings());
+  }
+
+  /** Looks at the directory behind {@code place}, which stays open. */
+  public static Backups at(Transport place) {
+    return new Backups(Place.behind(place), new ReadSettings());
+  }
+
+  private Backups with(Consumer<ReadSettings> change) {
+    ReadSettings changed = settings.copy();
+    change.accept(changed);
+    return new Backups(at, changed);
+  }
+
+  /** Decrypts with whichever of {@code keys} the backup is for. */
+  public Backups decryptWith(PgpSecretKey... keys) {
+    return decryptWith(OpenPgp.decryptWith(keys));
+  }
+
+  /** Decrypts with {@code passphrase}. */
+  public Backups decryptWith(Passphrase passphrase) {
+    return decryptWith(OpenPgp.decryptWith(passphrase));
+  }
+
+  /** Decrypts with {@code decryptor}. */
+  public Backups decryptWith(Decryptor decryptor) {
+    return with(changed -> changed.decryptor = decryptor);
+  }
+
+  /** Looks for signatures in {@code directory} before fetching them; it is not written to. */
+  public Backups archiveDir(Path directory) {
+    return with(changed -> changed.archiveDir = directory);
+  }
+
+  /** Keeps fetched files in {@code directory} while they are read. */
+  public Backups tempDir(Path directory) {
+    return with(changed -> changed.tempDir = directory);
+  }
+
+  /** Expects the files to be named as {@code naming} says. */
+  public Backups fileNaming(FileNaming naming) {
+    return with(changed -> changed.naming = naming);
+  }
+
+  /** Tells {@code listener} what happens. */
+  public Backups listener(JdupListener listener) {
+    return with(changed -> changed.listener = listener);
+  }
+
+  /** Returns the chains, sets and leftovers there are. Needs no key: file names tell all of it. */
+  public CollectionStatus status() throws IOException {
+    return at.use(settings, (transport, s) -> new ListRun(s, transport).status());
+  }
+
+  /**
+   * Tells {@code listing} every entry of the state of {@code time}, in path order. Only signature
+   * files are read for that, no volumes.
+   */
+  public void list(Instant time, Consumer<ListedEntry> listing) throws IOException {
+    at.use(
+        settings,
+        (transport, s) -> {
+          new ListRun(s, transport).list(time, listing);
+          return true;
+        });
+  }
+}

@@ -1,0 +1,116 @@
+package io.jdup.collection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of one run: volumes and manifest at the remote place, with what the archive directory
+ * has of the manifest. Signature files are not part of it; {@link SignatureChain} has them.
+ *
+ * <p>Immutable. Names are as listed. Volumes may be missing: only a manifest is needed for a set to
+ * count as complete. Source: format specification section 7.2.
+ */
+public final class BackupSet {
+  private final SetId id;
+  private final NavigableMap<Integer, ListedFile> volumes;
+  private final List<ListedFile> remoteManifests; // the one to use first
+  private final List<ListedFile> localManifests; // final before partial
+  private final List<ListedFile> surplusFiles; // second volumes of one number, remote partial files
+
+  BackupSet(
+      SetId id,
+      NavigableMap<Integer, ListedFile> volumes,
+      List<ListedFile> remoteManifests,
+      List<ListedFile> localManifests,
+      List<ListedFile> surplusFiles) {
+    this.id = id;
+    this.volumes = Collections.unmodifiableNavigableMap(new TreeMap<>(volumes));
+    this.remoteManifests = List.copyOf(remoteManifests);
+    this.localManifests = List.copyOf(localManifests);
+    this.surplusFiles = List.copyOf(surplusFiles);
+  }
+
+  public SetId id() {
+    return id;
+  }
+
+  /** Returns when the run that made the set started. */
+  public Instant time() {
+    return id.time();
+  }
+
+  public boolean isFull() {
+    return id.isFull();
+  }
+
+  /** Returns the remote volumes by number. */
+  public NavigableMap<Integer, ListedFile> volumes() {
+    return volumes;
+  }
+
+  /** Returns the remote manifest. */
+  public Optional<ListedFile> manifest() {
+    return remoteManifests.stream().findFirst();
+  }
+
+  /** Returns the finished manifest in the archive directory. */
+  public Optional<ListedFile> localManifest() {
+    return localManifests.stream().filter(file -> !file.meaning().partial()).findFirst();
+  }
+
+  /** Returns the manifest that an interrupted run left in the archive directory. */
+  public Optional<ListedFile> localPartialManifest() {
+    return localManifests.stream().filter(file -> file.meaning().partial()).findFirst();
+  }
+
+  /** Returns whether the set has a manifest, be it one that an interrupted run left here. */
+  public boolean isComplete() {
+    return manifest().isPresent() || localPartialManifest().isPresent();
+  }
+
+  /** Returns whether the set's run was interrupted and can be resumed from here. */
+  public boolean isPartial() {
+    return manifest().isEmpty() && localPartialManifest().isPresent();
+  }
+
+  /** Returns the volumes that are not there although one with a higher number is. */
+  public List<VolumeRange> missingVolumes() {
+    List<VolumeRange> missing = new ArrayList<>();
+    int next = 1;
+    for (int number : volumes.keySet()) {
+      if (number > next) {
+        missing.add(new VolumeRange(next, number - 1));
+      }
+      next = number + 1;
+    }
+    return missing;
+  }
+
+  /**
+   * Returns the names of all remote files of the set: volumes by number, manifests, surplus ones.
+   */
+  public List<String> remoteNames() {
+    return Stream.of(volumes.values(), remoteManifests, surplusFiles)
+        .flatMap(Collection::stream)
+        .map(ListedFile::name)
+        .toList();
+  }
+
+  /** Returns the names of all manifests of the set in the archive directory. */
+  public List<String> localNames() {
+    return localManifests.stream().map(ListedFile::name).toList();
+  }
+
+  /** Returns the set for people, as {@code full 20231114T221320Z (3 volumes)}. */
+  @Override
+  public String toString() {
+    return id + " (" + volumes.size() + (volumes.size() == 1 ? " volume)" : " volumes)");
+  }
+}

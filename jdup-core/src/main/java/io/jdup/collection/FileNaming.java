@@ -1,0 +1,172 @@
+package io.jdup.collection;
+
+import io.jdup.collection.BackupFileName.Kind;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How backup files are named. Reading takes duplicity's names of all times: current, old with any
+ * known separator, and short. Writing uses the current ones unless told otherwise.
+ *
+ * <p>A name is the general prefix, the prefix of the file's kind, then the name proper. Prefixes
+ * are compared literally; duplicity takes them for regular expressions. Immutable: each step
+ * returns a changed copy.
+ *
+ * <p>Source: format specification section 1; vector names.json.
+ */
+public final class FileNaming {
+  /** No prefixes, current names. */
+  public static final FileNaming DEFAULT =
+      new FileNaming("", new EnumMap<>(Kind.class), Style.CURRENT, ':', ZoneOffset.UTC);
+
+  private static final String KNOWN_SEPARATORS = ":_";
+
+  private enum Style {
+    CURRENT,
+    OLD,
+    SHORT
+  }
+
+  private final String prefix;
+  private final Map<Kind, String> kindPrefixes; // a kind that is missing has none; not changed
+  private final Style style;
+  private final char separator; // what old times have in place of ':'
+  private final ZoneId zone; // of old times
+
+  private FileNaming(
+      String prefix, Map<Kind, String> kindPrefixes, Style style, char separator, ZoneId zone) {
+    this.prefix = prefix;
+    this.kindPrefixes = kindPrefixes;
+    this.style = style;
+    this.separator = separator;
+    this.zone = zone;
+  }
+
+  /** Puts {@code text} before every name; duplicity's {@code --file-prefix}. */
+  public FileNaming withPrefix(String text) {
+    return new FileNaming(checkedPrefix(text), kindPrefixes, style, separator, zone);
+  }
+
+  /** Puts {@code text} before the names of volumes; {@code --file-prefix-archive}. */
+  public FileNaming withArchivePrefix(String text) {
+    return withKindPrefix(Kind.VOLUME, text);
+  }
+
+  /** Puts {@code text} before the names of manifests; {@code --file-prefix-manifest}. */
+  public FileNaming withManifestPrefix(String text) {
+    return withKindPrefix(Kind.MANIFEST, text);
+  }
+
+  /** Puts {@code text} before the names of signature files; {@code --file-prefix-signature}. */
+  public FileNaming withSignaturePrefix(String text) {
+    return withKindPrefix(Kind.SIGNATURES, text);
+  }
+
+  private FileNaming withKindPrefix(Kind kind, String text) {
+    Map<Kind, String> changed = new EnumMap<>(Kind.class);
+    changed.putAll(kindPrefixes);
+    changed.put(kind, checkedPrefix(text));
+    return new FileNaming(prefix, changed, style, separator, zone);
+  }
+
+  private static String checkedPrefix(String text) {
+    if (text.indexOf('/') >= 0 || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a prefix cannot hold a slash or a NUL: '" + text + "'");
+    }
+    return text;
+  }
+
+  /** Reads old times with {@code newSeparator} too; {@code :} and {@code _} are always read. */
+  public FileNaming withTimeSeparator(char newSeparator) {
+    if (newSeparator == '-' || newSeparator == '/' || newSeparator == '\0') {
+      throw new IllegalArgumentException("not a time separator: '" + newSeparator + "'");
+    }
+    return new FileNaming(prefix, kindPrefixes, style, newSeparator, zone);
+  }
+
+  /** Takes old times without a zone for standard time in {@code newZone}; without this, for UTC. */
+  public FileNaming withOldTimesIn(ZoneId newZone) {
+    return new FileNaming(prefix, kindPrefixes, style, separator, newZone);
+  }
+
+  /** Writes names as duplicity 0.8's {@code --old-filenames} did, with local times. */
+  public FileNaming old(char newSeparator, ZoneId newZone) {
+    FileNaming reading = withTimeSeparator(newSeparator).withOldTimesIn(newZone);
+    return new FileNaming(prefix, kindPrefixes, Style.OLD, reading.separator, newZone);
+  }
+
+  /** Writes names as duplicity 0.8's {@code --short-filenames} did. */
+  public FileNaming shortNames() {
+    return new FileNaming(prefix, kindPrefixes, Style.SHORT, separator, zone);
+  }
+
+  /**
+   * Returns what {@code name} says, in whichever style it is; empty for a name that is none of a
+   * backup's.
+   *
+   * <p>Unlike duplicity's own, a name that goes on behind its suffix ({@code ....gpg.par2}) and one
+   * with volume number 0 are foreign, and so is one with a date or an interval for a time.
+   */
+  public Optional<BackupFileName> parse(String name) {
+    if (!name.startsWith(prefix)) {
+      return Optional.empty();
+    }
+    for (Kind kind : Kind.values()) {
+      String start = prefix + kindPrefixes.getOrDefault(kind, "");
+      if (name.startsWith(start)) {
+        Optional<BackupFileName> found = parseProper(kind, name.substring(start.length()));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<BackupFileName> parseProper(Kind kind, String name) {
+    Optional<BackupFileName> found = LongNames.parse(kind, name, this::parseTime);
+    return found.isPresent() ? found : ShortNames.parse(kind, name);
+  }
+
+  private Optional<Instant> parseTime(String text) {
+    return BackupTime.parse(text, KNOWN_SEPARATORS + separator, zone);
+  }
+
+  /**
+   * Returns the text of {@code name}.
+   *
+   * @throws IllegalArgumentException if its times cannot be written: see {@link BackupTime#isValid}
+   */
+  public String format(BackupFileName name) {
+    String proper =
+        switch (style) {
+          case CURRENT -> LongNames.format(name, BackupTime::format);
+          case OLD -> LongNames.format(name, time -> BackupTime.formatOld(time, separator, zone));
+          case SHORT -> ShortNames.format(name);
+        };
+    return prefix + kindPrefixes.getOrDefault(name.kind(), "") + proper;
+  }
+
+  /**
+   * Returns the name under which the archive directory keeps the manifest or signature file that is
+   * called {@code remoteName} remotely: the same but for the suffix, whatever the style.
+   *
+   * @throws IllegalArgumentException if {@code remoteName} is not the name of such a file
+   */
+  public String archiveDirName(String remoteName) {
+    BackupFileName meaning =
+        parse(remoteName)
+            .filter(name -> name.kind() != Kind.VOLUME && !name.partial())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "not the name of a manifest or signature file: '" + remoteName + "'"));
+    String bare = meaning.encoding().strip(remoteName);
+    FileEncoding local = meaning.inArchiveDir().encoding();
+    return bare + (ShortNames.isShort(bare) ? local.shortSuffix() : local.suffix());
+  }
+}

@@ -1,0 +1,130 @@
+package io.jdup.collection;
+
+import io.jdup.collection.BackupFileName.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The files of a remote and an archive directory, sorted into sets and signature files. */
+final class Listing {
+  private final List<ListedFile> local;
+  private final List<ListedFile> remote;
+  private final List<ListingProblem> problems = new ArrayList<>();
+
+  private Listing(List<ListedFile> local, List<ListedFile> remote) {
+    this.local = local;
+    this.remote = remote;
+  }
+
+  /** Reads both lists of names; foreign ones are left out. */
+  static Listing of(
+      Collection<String> localNames, Collection<String> remoteNames, FileNaming naming) {
+    return new Listing(files(localNames, naming), files(remoteNames, naming));
+  }
+
+  /** Returns the backup files among {@code names}, each once and in an order of their own. */
+  static List<ListedFile> files(Collection<String> names, FileNaming naming) {
+    return new TreeSet<>(names)
+        .stream()
+            .flatMap(name -> naming.parse(name).map(file -> new ListedFile(name, file)).stream())
+            .sorted(ListedFile.BEST_FIRST)
+            .toList();
+  }
+
+  /** Returns all sets that have a remote file or a local partial manifest, ordered by identity. */
+  List<BackupSet> sets() {
+    Map<SetId, List<ListedFile>> remoteFiles = bySet(remote);
+    Map<SetId, List<ListedFile>> localFiles = bySet(local);
+    localFiles.forEach(
+        (id, files) -> {
+          if (files.stream().anyMatch(file -> file.meaning().partial())) {
+            remoteFiles.putIfAbsent(id, List.of());
+          }
+        });
+    return remoteFiles.entrySet().stream()
+        .map(
+            entry ->
+                set(
+                    entry.getKey(),
+                    entry.getValue(),
+                    localFiles.getOrDefault(entry.getKey(), List.of())))
+        .toList();
+  }
+
+  private static Map<SetId, List<ListedFile>> bySet(List<ListedFile> files) {
+    return files.stream()
+        .filter(file -> file.meaning().kind() != Kind.SIGNATURES)
+        .collect(Collectors.groupingBy(ListedFile::set, TreeMap::new, Collectors.toList()));
+  }
+
+  private BackupSet set(SetId id, List<ListedFile> remoteFiles, List<ListedFile> localFiles) {
+    NavigableMap<Integer, ListedFile> volumes = new TreeMap<>();
+    List<ListedFile> manifests = new ArrayList<>();
+    List<ListedFile> surplus = new ArrayList<>();
+    for (ListedFile file : remoteFiles) {
+      if (file.meaning().kind() == Kind.VOLUME) {
+        ListedFile first = volumes.putIfAbsent(file.meaning().volumeNumber(), file);
+        if (first != null) {
+          surplus.add(file);
+          reportTwice("volume " + file.meaning().volumeNumber() + " of " + id, first, file);
+        }
+      } else if (file.meaning().partial()) {
+        surplus.add(file);
+        problems.add(
+            new ListingProblem(
+                "a partial manifest of " + id + " lies at the remote place; it does not count",
+                List.of(file.name())));
+      } else {
+        manifests.add(file);
+      }
+    }
+    if (manifests.size() > 1) {
+      reportTwice("the manifest of " + id, manifests.get(0), manifests.get(1));
+    }
+    List<ListedFile> localManifests =
+        localFiles.stream().filter(file -> file.meaning().kind() == Kind.MANIFEST).toList();
+    return new BackupSet(id, volumes, manifests, localManifests, surplus);
+  }
+
+  /** Returns the signature files of one place, each set once. */
+  List<ListedFile> signatures(SignatureChain.Place place) {
+    Map<SetId, ListedFile> best = new TreeMap<>();
+    for (ListedFile file : place == SignatureChain.Place.LOCAL ? local : remote) {
+      if (file.meaning().kind() == Kind.SIGNATURES && !isStray(file, place)) {
+        ListedFile first = best.putIfAbsent(file.set(), file);
+        if (first != null && place == SignatureChain.Place.REMOTE) {
+          reportTwice("the signature file of " + file.set(), first, file);
+        }
+      }
+    }
+    return List.copyOf(best.values());
+  }
+
+  private boolean isStray(ListedFile file, SignatureChain.Place place) {
+    boolean stray = file.meaning().partial() && place == SignatureChain.Place.REMOTE;
+    if (stray) {
+      problems.add(
+          new ListingProblem(
+              "a partial signature file lies at the remote place; it does not count",
+              List.of(file.name())));
+    }
+    return stray;
+  }
+
+  private void reportTwice(String what, ListedFile used, ListedFile other) {
+    problems.add(
+        new ListingProblem(
+            what + " is there twice; '" + used.name() + "' is used, not '" + other.name() + "'",
+            List.of(used.name(), other.name())));
+  }
+
+  /** Returns what was doubtful in the lists asked for so far. */
+  List<ListingProblem> problems() {
+    return List.copyOf(problems);
+  }
+}

@@ -1,0 +1,119 @@
+package io.jdup.collection;
+
+import io.jdup.collection.BackupFileName.Kind;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Names such as {@code duplicity-inc.20231114T221320Z.to.20231114T223000Z.vol1.difftar.gz}. Old
+ * names differ in their times only.
+ *
+ * <p>Source: format specification sections 1.1 and 1.3.
+ */
+final class LongNames {
+  private static final String PART = ".part";
+  private static final String TO = ".to.";
+  private static final String VOLUME = ".vol";
+
+  private LongNames() {}
+
+  private static String start(Kind kind, BackupType type) {
+    boolean full = type == BackupType.FULL;
+    if (kind == Kind.SIGNATURES) {
+      return full ? "duplicity-full-signatures." : "duplicity-new-signatures.";
+    }
+    return full ? "duplicity-full." : "duplicity-inc.";
+  }
+
+  private static String end(Kind kind) {
+    return switch (kind) {
+      case VOLUME -> ".difftar";
+      case MANIFEST -> ".manifest";
+      case SIGNATURES -> ".sigtar";
+    };
+  }
+
+  static String format(BackupFileName name, Function<Instant, String> formatTime) {
+    SetId set = name.set();
+    return start(name.kind(), set.type())
+        + (set.isFull() ? "" : formatTime.apply(set.previous()) + TO)
+        + formatTime.apply(set.time())
+        + (name.kind() == Kind.VOLUME ? VOLUME + name.volumeNumber() : "")
+        + end(name.kind())
+        + (name.partial() ? PART : "")
+        + name.encoding().suffix();
+  }
+
+  static Optional<BackupFileName> parse(
+      Kind kind, String name, Function<String, Optional<Instant>> parseTime) {
+    FileEncoding encoding = FileEncoding.ofName(name);
+    String bare = encoding.strip(name);
+    boolean partial = bare.endsWith(PART);
+    bare = partial ? bare.substring(0, bare.length() - PART.length()) : bare;
+    for (BackupType type : BackupType.values()) {
+      String start = start(kind, type);
+      String end = end(kind);
+      if (bare.startsWith(start) && bare.endsWith(end)) {
+        String middle = bare.substring(start.length(), bare.length() - end.length());
+        return parseMiddle(kind, type, middle, encoding, partial, parseTime);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<BackupFileName> parseMiddle(
+      Kind kind,
+      BackupType type,
+      String middle,
+      FileEncoding encoding,
+      boolean partial,
+      Function<String, Optional<Instant>> parseTime) {
+    if (kind != Kind.VOLUME) {
+      return parseSet(type, middle, parseTime)
+          .map(set -> new BackupFileName(kind, set, 0, encoding, partial));
+    }
+    int at = middle.lastIndexOf(VOLUME);
+    int number = at < 0 ? 0 : volumeNumber(middle.substring(at + VOLUME.length()), 10);
+    if (number == 0) {
+      return Optional.empty();
+    }
+    // Volumes never are partial: duplicity reads ".part" behind one and forgets it.
+    return parseSet(type, middle.substring(0, at), parseTime)
+        .map(set -> BackupFileName.volume(set, number, encoding));
+  }
+
+  private static Optional<SetId> parseSet(
+      BackupType type, String times, Function<String, Optional<Instant>> parseTime) {
+    if (type == BackupType.FULL) {
+      return parseTime.apply(times).map(SetId::full);
+    }
+    int at = times.indexOf(TO);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    Optional<Instant> previous = parseTime.apply(times.substring(0, at));
+    Optional<Instant> time = parseTime.apply(times.substring(at + TO.length()));
+    return previous.flatMap(from -> time.map(to -> SetId.incremental(from, to)));
+  }
+
+  /** Returns the volume number that {@code digits} are, or 0 if they are none. */
+  static int volumeNumber(String digits, int radix) {
+    long number = number(digits, radix);
+    return number > BackupFileName.MAX_VOLUME_NUMBER ? 0 : (int) number;
+  }
+
+  /** Returns the number that {@code digits} are, in lower case, or 0 if they are none. */
+  static long number(String digits, int radix) {
+    long number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      int digit = BackupTime.isDigit(c) ? c - '0' : c >= 'a' && c <= 'z' ? c - 'a' + 10 : radix;
+      if (digit >= radix || number > Long.MAX_VALUE / (2L * radix)) {
+        return 0;
+      }
+      number = number * radix + digit;
+    }
+    return number;
+  }
+}

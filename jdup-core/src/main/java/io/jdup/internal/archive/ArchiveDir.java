@@ -1,0 +1,161 @@
+package io.jdup.internal.archive;
+
+import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.report.ArchiveDirLockedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of manifests and signature files, locked for one run.
+ *
+ * <p>A file gets its name when it is complete and forced to disk. Not thread-safe.
+ *
+ * <p>Source: format specification section 7.4.
+ */
+public final class ArchiveDir implements Closeable {
+  private final Path directory;
+  private final @Nullable DirectoryLock lock; // none for a reader
+
+  private ArchiveDir(Path directory, @Nullable DirectoryLock lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Creates {@code directory}, readable by its owner only, where it is missing, and locks it.
+   *
+   * @throws ArchiveDirLockedException if another run holds it
+   */
+  public static ArchiveDir open(Path directory) throws IOException {
+    createPrivately(directory);
+    var lock = DirectoryLock.of(directory.resolve("lockfile"));
+    try {
+      removeLeftovers(directory);
+      return new ArchiveDir(directory, lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  // Work directories of runs that were killed: the lock says that no run is using them.
+  private static void removeLeftovers(Path directory) throws IOException {
+    try (DirectoryStream<Path> leftovers =
+        Files.newDirectoryStream(directory, WorkDirectory.NAME_PREFIX + "*")) {
+      for (Path leftover : leftovers) {
+        WorkDirectory.deleteTree(leftover);
+      }
+    }
+  }
+
+  /**
+   * Opens {@code directory} for reading only, without a lock: what is in it is complete at any
+   * time. Returns nothing if it does not exist.
+   */
+  public static Optional<ArchiveDir> reading(@Nullable Path directory) {
+    return directory != null && Files.isDirectory(directory)
+        ? Optional.of(new ArchiveDir(directory, null))
+        : Optional.empty();
+  }
+
+  private static void createPrivately(Path directory) throws IOException {
+    Path existing = directory.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing != null && !Files.isDirectory(existing)) {
+      throw new IOException(
+          "archive dir '"
+              + directory
+              + "' cannot be created: '"
+              + existing
+              + "' is not a directory; choose another with --archive-dir");
+    }
+    boolean posix = Files.getFileStore(existing).supportsFileAttributeView("posix");
+    if (posix) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(directory);
+    }
+  }
+
+  /** Returns the names of the files in it, in no particular order. */
+  public List<String> names() throws IOException {
+    var names = new ArrayList<String>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          names.add(file.getFileName().toString());
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Returns whether it holds {@code name}. */
+  public boolean holds(String name) {
+    return Files.isRegularFile(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Opens the file {@code name} for reading. */
+  public InputStream read(String name) throws IOException {
+    return Files.newInputStream(directory.resolve(name));
+  }
+
+  /** Returns the place of the file {@code name}, which need not exist. */
+  public Path resolve(String name) {
+    return directory.resolve(name);
+  }
+
+  /**
+   * Makes the finished file {@code source}, which must be on the same file system, the file {@code
+   * name}, replacing an older one at once.
+   */
+  public void store(String name, Path source) throws IOException {
+    force(source, StandardOpenOption.WRITE);
+    Files.move(
+        source,
+        directory.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    force(directory, StandardOpenOption.READ);
+  }
+
+  private static void force(Path path, StandardOpenOption access) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, access)) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes the file {@code name} if it is there. */
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(directory.resolve(name));
+  }
+
+  /** Returns the directory itself, for unfinished files that are to be stored in it. */
+  public Path path() {
+    return directory;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

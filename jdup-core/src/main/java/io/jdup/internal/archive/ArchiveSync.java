@@ -1,0 +1,106 @@
+package io.jdup.internal.archive;
+
+import io.jdup.collection.BackupFileName;
+import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.FileEncoding;
+import io.jdup.collection.FileNaming;
+import io.jdup.collection.ListedFile;
+import io.jdup.collection.SyncPlan;
+import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.VolumeDecoding;
+import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.report.JdupListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Brings the archive dir level with the remote directory, which is always right.
+ *
+ * <p>Files that only the archive dir has are dropped; files that a run needs are fetched when it
+ * needs them. Source: format specification section 7.5.
+ */
+public final class ArchiveSync {
+  private final ArchiveDir archive;
+  private final RemoteFiles remote;
+  private final FileNaming naming;
+  private final VolumeDecoding decoding;
+  private final JdupListener listener;
+
+  public ArchiveSync(
+      ArchiveDir archive,
+      RemoteFiles remote,
+      FileNaming naming,
+      VolumeDecoding decoding,
+      JdupListener listener) {
+    this.archive = archive;
+    this.remote = remote;
+    this.naming = naming;
+    this.decoding = decoding;
+    this.listener = listener;
+  }
+
+  /** Drops local files that the remote directory does not have; returns what backups there are. */
+  public CollectionStatus level() throws IOException {
+    List<String> remoteNames = remote.names();
+    for (String name : SyncPlan.of(archive.names(), remoteNames, naming).deletions()) {
+      listener.progress("Deleting local " + name + " (not authoritative at backend).");
+      archive.delete(name);
+    }
+    return CollectionStatus.of(archive.names(), remoteNames, naming);
+  }
+
+  /** Makes sure that the archive dir has {@code file}; returns its name there. */
+  public String ensure(ListedFile file) throws IOException {
+    if (archive.holds(file.name())) {
+      return file.name();
+    }
+    String local = naming.archiveDirName(file.name());
+    if (!archive.holds(local)) {
+      listener.progress("Copying " + file.name() + " to local cache.");
+      fetch(file, local);
+    }
+    return local;
+  }
+
+  private void fetch(ListedFile file, String local) throws IOException {
+    try (var work = WorkDirectory.in(archive.path())) {
+      Path raw = work.resolve("raw");
+      remote.get(file.name(), raw);
+      boolean gzippedHere = file.meaning().kind() == BackupFileName.Kind.SIGNATURES;
+      if (gzippedHere && file.encoding() == FileEncoding.GZIP) {
+        checkReadable(file, raw);
+        archive.store(local, raw);
+        return;
+      }
+      Path unpacked = work.resolve("unpacked");
+      try (InputStream in = decode(file, raw);
+          OutputStream out = Files.newOutputStream(unpacked);
+          OutputStream packed = gzippedHere ? new GZIPOutputStream(out, 1 << 16) : out) {
+        in.transferTo(packed);
+      }
+      archive.store(local, unpacked);
+    }
+  }
+
+  // A truncated copy must not be kept: it would look like a chain that knows fewer files.
+  private void checkReadable(ListedFile file, Path raw) throws IOException {
+    try (InputStream in = decode(file, raw)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  private InputStream decode(ListedFile file, Path raw) throws IOException {
+    InputStream in = Files.newInputStream(raw);
+    try {
+      return decoding.decode(file.name(), file.encoding(), in);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+}

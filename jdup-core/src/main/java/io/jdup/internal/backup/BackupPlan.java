@@ -1,0 +1,76 @@
+package io.jdup.internal.backup;
+
+import io.jdup.collection.BackupChain;
+import io.jdup.collection.BackupSet;
+import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.SetId;
+import io.jdup.collection.SignatureChain;
+import io.jdup.report.IncrementalImpossibleException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which set a run makes, and on what it builds.
+ *
+ * @param set the identity of the new set
+ * @param chain the chain that an increment continues; empty for a full
+ */
+record BackupPlan(SetId set, Optional<Continued> chain) {
+  /** The chain an increment continues and the signatures that describe its last state. */
+  record Continued(BackupChain backups, SignatureChain signatures) {}
+
+  /**
+   * Decides from what is there.
+   *
+   * @throws IncrementalImpossibleException if an increment is demanded and there is nothing that it
+   *     could continue
+   */
+  static BackupPlan decide(
+      CollectionStatus status,
+      BackupSettings.Mode mode,
+      @Nullable Instant fullIfOlderThan,
+      Instant now)
+      throws IncrementalImpossibleException {
+    Instant time = timeAfterAll(status, now);
+    if (mode == BackupSettings.Mode.FULL) {
+      return new BackupPlan(SetId.full(time), Optional.empty());
+    }
+    Optional<Continued> chain =
+        status
+            .activeChain()
+            .flatMap(
+                backups ->
+                    status
+                        .activeSignatureChain()
+                        .map(signatures -> new Continued(backups, signatures)));
+    if (mode == BackupSettings.Mode.INCREMENTAL && chain.isEmpty()) {
+      throw new IncrementalImpossibleException(
+          "there is no earlier backup with signatures at the target, so there is nothing an"
+              + " incremental could continue; check the target's address, or make a full backup");
+    }
+    boolean tooOld =
+        mode == BackupSettings.Mode.AUTO
+            && fullIfOlderThan != null
+            && chain.filter(c -> !c.backups().start().isBefore(fullIfOlderThan)).isEmpty();
+    if (chain.isEmpty() || tooOld) {
+      return new BackupPlan(SetId.full(time), Optional.empty());
+    }
+    Instant previous = chain.get().backups().end();
+    return new BackupPlan(SetId.incremental(previous, time), chain);
+  }
+
+  // Two sets of one second could not be told apart, and a set older than the one it builds on would
+  // be sorted before it, so a clock that stands still or went back is stepped over.
+  private static Instant timeAfterAll(CollectionStatus status, Instant now) {
+    Instant time = now.truncatedTo(ChronoUnit.SECONDS);
+    Instant latest =
+        status.sets().stream()
+            .map(BackupSet::time)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    return time.isAfter(latest) ? time : latest.plusSeconds(1);
+  }
+}

@@ -1,0 +1,188 @@
+package io.jdup.internal.backup;
+
+import io.jdup.collection.BackupFileName;
+import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.FileEncoding;
+import io.jdup.collection.ListedFile;
+import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.ArchiveSync;
+import io.jdup.internal.archive.ManifestSource;
+import io.jdup.internal.concurrent.TaskScope;
+import io.jdup.internal.diff.DiffCounts;
+import io.jdup.internal.diff.KnownSignatures;
+import io.jdup.internal.diff.TreeDiff;
+import io.jdup.internal.difftar.DifftarWriter;
+import io.jdup.internal.difftar.SigtarReader;
+import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.tree.OwnerNames;
+import io.jdup.internal.tree.RawNames;
+import io.jdup.internal.tree.TreeWalker;
+import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.VolumeDecoding;
+import io.jdup.internal.volume.VolumeEncoding;
+import io.jdup.internal.volume.VolumeUploader;
+import io.jdup.internal.volume.VolumeWriter;
+import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.report.BackupReport;
+import io.jdup.report.BackupStatistics;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One backup, from the look at what is there to the stored manifest. Used once. */
+public final class BackupRun {
+  private final BackupSettings settings;
+  private final VolumeEncoding encoding;
+  private final VolumeDecoding decoding;
+  private final String hostName;
+  private final byte[] localDir;
+  private final Transport transport;
+  private final RemoteFiles remote;
+
+  /** Prepares a backup to {@code transport}, which stays the caller's to close. */
+  public BackupRun(BackupSettings settings, VolumeEncoding encoding, Transport transport)
+      throws IOException {
+    this.settings = settings;
+    this.encoding = encoding;
+    this.decoding = new VolumeDecoding(settings.decryptor);
+    this.hostName = settings.hostName == null ? ThisHost.name() : settings.hostName;
+    this.localDir =
+        settings.localDir == null
+            ? RawNames.toBytes(settings.source.toAbsolutePath())
+            : settings.localDir;
+    this.transport = transport;
+    this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
+  }
+
+  /** Makes the backup, with {@code archive} as the archive dir. */
+  public BackupReport run(ArchiveDir archive) throws IOException {
+    Instant start = settings.clock.instant();
+    var walker = new TreeWalker(settings.source, settings.selection, settings.followLinks);
+    walker.requireRoot();
+    var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
+    CollectionStatus status = sync.level();
+    status.problems().forEach(problem -> settings.listener.warning(problem.message()));
+    var plan = BackupPlan.decide(status, settings.mode, settings.fullIfOlderThan, start);
+    if (plan.chain().isPresent()) {
+      checkSource(archive, plan.chain().get());
+    }
+    try (KnownSignatures known = open(archive, sync, plan);
+        var local = WorkDirectory.in(archive.path());
+        var temporary = WorkDirectory.in(settings.tempDir)) {
+      return new Making(plan, start, archive, local, temporary).make(walker, known);
+    }
+  }
+
+  private void checkSource(ArchiveDir archive, BackupPlan.Continued chain) throws IOException {
+    var manifests = new ManifestSource(archive, remote, decoding, settings.tempDir);
+    var last = manifests.confirmed(chain.backups().last(), settings.symmetric);
+    if (!settings.allowSourceMismatch) {
+      new SourceCheck(hostName, localDir).check(last);
+    }
+  }
+
+  private KnownSignatures open(ArchiveDir archive, ArchiveSync sync, BackupPlan plan)
+      throws IOException {
+    if (plan.chain().isEmpty()) {
+      return KnownSignatures.none();
+    }
+    List<SigtarReader> readers = new ArrayList<>();
+    try {
+      for (ListedFile file : plan.chain().get().signatures().files()) {
+        String name = sync.ensure(file);
+        InputStream packed = archive.read(name);
+        InputStream plain = decoding.decode(name, FileEncoding.GZIP, packed);
+        readers.add(new SigtarReader(name, plain));
+      }
+      return new KnownSignatures(readers);
+    } catch (IOException e) {
+      for (SigtarReader reader : readers) {
+        reader.close();
+      }
+      throw e;
+    }
+  }
+
+  /** The part of a run that writes; everything it needs was decided before. */
+  private final class Making {
+    private final BackupPlan plan;
+    private final Instant start;
+    private final ArchiveDir archive;
+    private final WorkDirectory local;
+    private final WorkDirectory temporary;
+
+    Making(
+        BackupPlan plan,
+        Instant start,
+        ArchiveDir archive,
+        WorkDirectory local,
+        WorkDirectory temporary) {
+      this.plan = plan;
+      this.start = start;
+      this.archive = archive;
+      this.local = local;
+      this.temporary = temporary;
+    }
+
+    BackupReport make(TreeWalker walker, KnownSignatures known) throws IOException {
+      try (var scope = new TaskScope(1, 1);
+          var fileList = new FileListSpool(local.resolve("files"));
+          var signatures = new SignatureFiles(encoding, local)) {
+        var events = new RunEvents(settings.listener, settings.fileList ? fileList : null);
+        var uploader = new VolumeUploader(transport, scope, this::volumeName, settings.listener);
+        try (var volumes =
+            new VolumeWriter(encoding, settings.volumeSizeBytes, temporary.path(), uploader)) {
+          var difftar = new DifftarWriter(settings.dryRun ? block -> {} : volumes);
+          var sigtar = new SigtarWriter(signatures, local.path());
+          var names = new OwnerNames(settings.source.getFileSystem());
+          var diff = new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, events);
+          walker.walk(diff);
+          DiffCounts counts = diff.finish();
+          if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {
+            return report(counts, 0, 0, events, false);
+          }
+          sigtar.finish();
+          signatures.finish();
+          long bytes = volumes.finish();
+          var stored = uploader.finish();
+          var commit = new SetCommit(plan.set(), encoding, archive, remote, settings.naming, local);
+          commit.signatures(signatures);
+          commit.manifest(hostName, localDir, stored, settings.fileList ? fileList : null);
+          return report(counts, bytes, stored.size(), events, true);
+        }
+      }
+    }
+
+    private boolean isUnchanged(DiffCounts counts) {
+      return !plan.set().isFull() && counts.deltaEntries() == 0;
+    }
+
+    private String volumeName(int number) {
+      return settings.naming.format(
+          BackupFileName.volume(plan.set(), number, encoding.fileEncoding()));
+    }
+
+    private BackupReport report(
+        DiffCounts counts, long volumeBytes, int volumes, RunEvents events, boolean stored) {
+      var statistics =
+          new BackupStatistics(
+              start,
+              settings.clock.instant(),
+              counts.sourceFiles(),
+              counts.sourceBytes(),
+              counts.newFiles(),
+              counts.newBytes(),
+              counts.deletedFiles(),
+              counts.changedFiles(),
+              counts.changedBytes(),
+              counts.deltaEntries(),
+              counts.rawBytes(),
+              volumeBytes,
+              counts.errors());
+      return new BackupReport(plan.set().isFull(), stored, statistics, volumes, events.skipped());
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.jdup.internal.backup;
+
+import io.jdup.collection.FileNaming;
+import io.jdup.crypto.Decryptor;
+import io.jdup.internal.volume.VolumeEncoding;
+import io.jdup.report.JdupListener;
+import io.jdup.selection.Selection;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may say about a backup, filled in by the steps of {@code io.jdup.Backup}, which
+ * never changes one that it has handed out. {@link BackupRun} alone takes it whole; every other
+ * class is given the two or three values it uses.
+ */
+public final class BackupSettings {
+  /** Which kind of set is wanted. */
+  public enum Mode {
+    /** An increment where there is a chain to go on with, else a full. */
+    AUTO,
+    FULL,
+    INCREMENTAL
+  }
+
+  /** Duplicity's default volume size, 200 MiB. Source: format specification section 3.8. */
+  public static final long DEFAULT_VOLUME_SIZE_BYTES = 200L << 20;
+
+  /** Duplicity's default for the longest block. Source: format specification section 4.2. */
+  public static final int DEFAULT_MAX_BLOCK_LENGTH = 2048;
+
+  public final Path source;
+  public @Nullable VolumeEncoding encoding;
+  public @Nullable Decryptor decryptor;
+  public boolean symmetric; // then the decryptor must open what the chain has, or the run stops
+  public Mode mode = Mode.AUTO;
+  public @Nullable Instant fullIfOlderThan;
+  public Selection selection = Selection.everything();
+  public long volumeSizeBytes = DEFAULT_VOLUME_SIZE_BYTES;
+  public int maxBlockLength = DEFAULT_MAX_BLOCK_LENGTH;
+  public boolean followLinks;
+  public boolean fileList = true;
+  public boolean dryRun;
+  public boolean skipIfUnchanged;
+  public boolean allowSourceMismatch;
+  public @Nullable Path archiveDir;
+  public @Nullable Path tempDir;
+  public FileNaming naming = FileNaming.DEFAULT;
+  public @Nullable String hostName;
+  public byte @Nullable [] localDir;
+  public Clock clock = Clock.systemUTC();
+  public JdupListener listener = JdupListener.SILENT;
+
+  /** Starts with the defaults for a backup of {@code source}. */
+  public BackupSettings(Path source) {
+    this.source = source;
+  }
+
+  /** Returns a copy that can be changed without changing this. */
+  public BackupSettings copy() {
+    var copy = new BackupSettings(source);
+    copy.encoding = encoding;
+    copy.decryptor = decryptor;
+    copy.symmetric = symmetric;
+    copy.mode = mode;
+    copy.fullIfOlderThan = fullIfOlderThan;
+    copy.selection = selection;
+    copy.volumeSizeBytes = volumeSizeBytes;
+    copy.maxBlockLength = maxBlockLength;
+    copy.followLinks = followLinks;
+    copy.fileList = fileList;
+    copy.dryRun = dryRun;
+    copy.skipIfUnchanged = skipIfUnchanged;
+    copy.allowSourceMismatch = allowSourceMismatch;
+    copy.archiveDir = archiveDir;
+    copy.tempDir = tempDir;
+    copy.naming = naming;
+    copy.hostName = hostName;
+    copy.localDir = localDir;
+    copy.clock = clock;
+    copy.listener = listener;
+    return copy;
+  }
+}

@@ -1,0 +1,90 @@
+package io.jdup.internal.backup;
+
+import io.jdup.collection.BackupFileName;
+import io.jdup.collection.FileNaming;
+import io.jdup.collection.SetId;
+import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.manifest.ManifestWriter;
+import io.jdup.internal.manifest.VolumeInfo;
+import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.VolumeEncoding;
+import io.jdup.internal.volume.WorkDirectory;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a set exist: stores its signatures, then its manifest, each locally and remotely.
+ *
+ * <p>The remote manifest comes last and is the commit. Whatever is stored before it is invisible to
+ * a reader, and the next run drops local copies of what the target does not have.
+ *
+ * <p>Source: format specification section 7.8.
+ */
+final class SetCommit {
+  private final SetId set;
+  private final VolumeEncoding encoding;
+  private final ArchiveDir archive;
+  private final RemoteFiles remote;
+  private final FileNaming naming;
+  private final WorkDirectory work; // on the file system of the archive dir
+
+  SetCommit(
+      SetId set,
+      VolumeEncoding encoding,
+      ArchiveDir archive,
+      RemoteFiles remote,
+      FileNaming naming,
+      WorkDirectory work) {
+    this.set = set;
+    this.encoding = encoding;
+    this.archive = archive;
+    this.remote = remote;
+    this.naming = naming;
+    this.work = work;
+  }
+
+  /** Stores {@code signatures}, which are complete. */
+  void signatures(SignatureFiles signatures) throws IOException {
+    var name = BackupFileName.signatures(set, encoding.fileEncoding());
+    remote.put(name, signatures.remote());
+    archive.store(localName(name), signatures.local());
+  }
+
+  /** Stores the manifest of {@code volumes}, all of which are stored; then the set exists. */
+  void manifest(
+      String hostName, byte[] localDir, List<VolumeInfo> volumes, @Nullable FileListSpool fileList)
+      throws IOException {
+    Path plain = work.resolve("manifest");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(plain))) {
+      var manifest = new ManifestWriter(out);
+      manifest.header(hostName, localDir);
+      for (VolumeInfo volume : volumes) {
+        manifest.volume(volume);
+      }
+      if (fileList == null) {
+        manifest.fileList(List.of());
+      } else {
+        fileList.copyTo(manifest);
+      }
+    }
+    VolumeEncoding packed = encoding.forManifest();
+    Path encoded = work.resolve("manifest-encoded");
+    try (InputStream in = Files.newInputStream(plain);
+        OutputStream out = packed.encode(Files.newOutputStream(encoded))) {
+      in.transferTo(out);
+    }
+    var name = BackupFileName.manifest(set, packed.fileEncoding());
+    archive.store(localName(name), plain);
+    remote.put(name, encoded);
+  }
+
+  private String localName(BackupFileName name) {
+    return naming.archiveDirName(naming.format(name));
+  }
+}

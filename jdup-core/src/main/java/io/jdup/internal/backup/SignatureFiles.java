@@ -1,0 +1,62 @@
+package io.jdup.internal.backup;
+
+import io.jdup.internal.volume.VolumeEncoding;
+import io.jdup.internal.volume.WorkDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes the signatures of a new set twice: gzipped for the archive dir, and as the target is to
+ * have them. Where both are the same bytes, it writes them once.
+ */
+final class SignatureFiles extends OutputStream {
+  private final Path local;
+  private final Path remote;
+  private final OutputStream localOut;
+  private final OutputStream remoteOut;
+
+  SignatureFiles(VolumeEncoding encoding, WorkDirectory work) throws IOException {
+    boolean same = encoding instanceof VolumeEncoding.Gzip;
+    local = work.resolve("signatures-local");
+    remote = same ? local : work.resolve("signatures-remote");
+    VolumeEncoding gzip = same ? encoding : VolumeEncoding.Gzip.FAST;
+    localOut = gzip.encode(Files.newOutputStream(local));
+    remoteOut =
+        same ? OutputStream.nullOutputStream() : encoding.encode(Files.newOutputStream(remote));
+  }
+
+  /** Returns the gzipped file, once this is finished. */
+  Path local() {
+    return local;
+  }
+
+  /** Returns the file for the target, once this is finished. */
+  Path remote() {
+    return remote;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    localOut.write(bytes, offset, length);
+    remoteOut.write(bytes, offset, length);
+  }
+
+  /** Completes both files. */
+  void finish() throws IOException {
+    try (localOut) {
+      remoteOut.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    finish();
+  }
+}

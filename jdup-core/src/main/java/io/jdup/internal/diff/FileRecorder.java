@@ -1,0 +1,134 @@
+package io.jdup.internal.diff;
+
+import io.jdup.internal.difftar.DifftarWriter;
+import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.tree.SourceEntry;
+import io.jdup.internal.tree.TreeEntry;
+import io.jdup.rsync.DeltaWriter;
+import io.jdup.rsync.SignatureFormat;
+import io.jdup.rsync.SignatureReader;
+import io.jdup.rsync.SignatureWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a regular file once and stores both its content, or its delta, and its new signature.
+ *
+ * <p>Not thread-safe; one buffer serves all files.
+ */
+final class FileRecorder {
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  /**
+   * How a recording ended.
+   *
+   * @param rawBytes bytes of content or delta that were stored
+   * @param problem why what was stored may not be the file as it is now, or null when it is
+   */
+  record Recorded(long rawBytes, @Nullable String problem) {}
+
+  private final DifftarWriter difftar;
+  private final SigtarWriter sigtar;
+  private final int maxBlockLength;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+
+  FileRecorder(DifftarWriter difftar, SigtarWriter sigtar, int maxBlockLength) {
+    this.difftar = difftar;
+    this.sigtar = sigtar;
+    this.maxBlockLength = maxBlockLength;
+  }
+
+  /** Stores the whole file, read from {@code channel}. */
+  Recorded snapshot(SourceEntry source, FileChannel channel) throws IOException {
+    var body = new CountedOutput(difftar.snapshot(source.entry()));
+    return record(source, channel, body, body::write, () -> {});
+  }
+
+  /** Stores the difference to the file whose signature is {@code known}. */
+  Recorded diff(SourceEntry source, FileChannel channel, InputStream known) throws IOException {
+    var signature = new SignatureReader(known);
+    var body = new CountedOutput(difftar.diff(source.entry()));
+    var delta = new DeltaWriter(signature, body);
+    return record(source, channel, body, delta::update, delta::finish);
+  }
+
+  private Recorded record(
+      SourceEntry source, FileChannel channel, CountedOutput body, Bytes content, Ending ending)
+      throws IOException {
+    TreeEntry entry = source.entry();
+    var format = SignatureFormat.duplicity(entry.sizeBytes(), maxBlockLength);
+    SigtarWriter.Signature spool = sigtar.signature(entry);
+    var signature = new SignatureWriter(format, spool);
+    String problem = null;
+    while (problem == null) {
+      int count;
+      buffer.clear();
+      try {
+        count = channel.read(buffer);
+      } catch (IOException e) {
+        problem = "reading failed, only its beginning is stored: " + e.getMessage();
+        break;
+      }
+      if (count < 0) {
+        break;
+      }
+      content.accept(buffer.array(), 0, count);
+      signature.update(buffer.array(), 0, count);
+    }
+    ending.finish();
+    body.close();
+    signature.finish();
+    if (problem == null && source.hasChangedSince()) {
+      problem = "it changed while it was read; it is read again by the next backup";
+    }
+    if (problem != null) {
+      spool.recordAs(readAgainNextTime(entry));
+    }
+    spool.close();
+    return new Recorded(body.count, problem);
+  }
+
+  // What was stored is not what the metadata promise. A recorded time that the file does not have
+  // makes the next backup look at the content again.
+  private static TreeEntry readAgainNextTime(TreeEntry entry) {
+    return entry.withMtimeSeconds(entry.mtimeSeconds() > 0 ? 0 : 1);
+  }
+
+  private interface Bytes {
+    void accept(byte[] bytes, int offset, int length) throws IOException;
+  }
+
+  private interface Ending {
+    void finish() throws IOException;
+  }
+
+  private static final class CountedOutput extends OutputStream {
+    private final OutputStream out;
+    long count;
+
+    CountedOutput(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.jdup.internal.diff;
+
+import io.jdup.internal.difftar.DifftarWriter;
+import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.tree.EntryPath;
+import io.jdup.internal.tree.EntryType;
+import io.jdup.internal.tree.OwnerNames;
+import io.jdup.internal.tree.SourceEntry;
+import io.jdup.internal.tree.TreeEntry;
+import io.jdup.internal.tree.TreeVisitor;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a tree, as it is walked, against what the last backup knew, and stores what differs.
+ *
+ * <p>What cannot be read keeps its old state: it is reported, and stored neither as changed nor as
+ * deleted. Not thread-safe.
+ */
+public final class TreeDiff implements TreeVisitor {
+  private final KnownSignatures known;
+  private final EntryComparison comparison;
+  private final DifftarWriter difftar;
+  private final SigtarWriter sigtar;
+  private final FileRecorder files;
+  private final DiffEvents events;
+
+  private @Nullable EntryPath unreadable; // its known entries, and all below it, stay as they are
+  private long sourceFiles;
+  private long sourceBytes;
+  private long newFiles;
+  private long newBytes;
+  private long deletedFiles;
+  private long changedFiles;
+  private long changedBytes;
+  private long rawBytes;
+  private long errors;
+
+  /**
+   * Compares with {@code known} and stores through {@code difftar} and {@code sigtar}; block
+   * lengths of signatures are at most {@code maxBlockLength} bytes.
+   */
+  public TreeDiff(
+      KnownSignatures known,
+      OwnerNames names,
+      DifftarWriter difftar,
+      SigtarWriter sigtar,
+      int maxBlockLength,
+      DiffEvents events) {
+    this.known = known;
+    this.comparison = new EntryComparison(names);
+    this.difftar = difftar;
+    this.sigtar = sigtar;
+    this.files = new FileRecorder(difftar, sigtar, maxBlockLength);
+    this.events = events;
+  }
+
+  @Override
+  public void entry(SourceEntry source) throws IOException {
+    TreeEntry found = source.entry();
+    sourceFiles++;
+    sourceBytes += found.type() == EntryType.FILE ? found.sizeBytes() : 0;
+    passKnownBefore(found.path());
+    TreeEntry old = known.current();
+    if (old == null || !old.path().equals(found.path())) {
+      store(source, null);
+    } else {
+      if (comparison.differs(old, found)) {
+        store(source, old);
+      }
+      known.next();
+    }
+  }
+
+  @Override
+  public void unreadable(EntryPath path, IOException why) throws IOException {
+    fail(path, String.valueOf(why.getMessage()));
+    passKnownBefore(path);
+    unreadable = path;
+  }
+
+  @Override
+  public void skipped(EntryPath path, String why) {
+    events.ignored(path, why);
+  }
+
+  /** Stores what is left as deleted; returns the counts. */
+  public DiffCounts finish() throws IOException {
+    passKnownBefore(null);
+    return new DiffCounts(
+        sourceFiles,
+        sourceBytes,
+        newFiles,
+        newBytes,
+        deletedFiles,
+        changedFiles,
+        changedBytes,
+        rawBytes,
+        errors);
+  }
+
+  private void passKnownBefore(@Nullable EntryPath limit) throws IOException {
+    for (TreeEntry old = known.current();
+        old != null && (limit == null || old.path().compareTo(limit) < 0);
+        old = known.current()) {
+      if (!isKept(old.path())) {
+        delete(old);
+      }
+      known.next();
+    }
+  }
+
+  private boolean isKept(EntryPath path) {
+    return unreadable != null && path.startsWith(unreadable);
+  }
+
+  private void delete(TreeEntry old) throws IOException {
+    if (old.path().isRoot()) {
+      throw new AssertionError("a walk that found no root must not end in a diff");
+    }
+    difftar.deleted(old.path());
+    sigtar.deleted(old.path());
+    deletedFiles++;
+    events.deleted(old);
+  }
+
+  private void store(SourceEntry source, @Nullable TreeEntry old) throws IOException {
+    TreeEntry entry = source.entry();
+    if (entry.type() != EntryType.FILE) {
+      difftar.snapshotWithoutBody(entry);
+      sigtar.entry(entry);
+      count(entry, old, old == null || old.type() != entry.type());
+      return;
+    }
+    try (FileChannel channel = open(source)) {
+      if (channel == null) {
+        return;
+      }
+      boolean whole = old == null || old.type() != EntryType.FILE;
+      var recorded =
+          whole ? files.snapshot(source, channel) : files.diff(source, channel, known.signature());
+      rawBytes += recorded.rawBytes();
+      count(entry, old, whole);
+      if (recorded.problem() != null) {
+        fail(entry.path(), recorded.problem());
+      }
+    }
+  }
+
+  private @Nullable FileChannel open(SourceEntry source) {
+    try {
+      return source.open();
+    } catch (IOException e) {
+      fail(source.entry().path(), "cannot be opened: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void count(TreeEntry entry, @Nullable TreeEntry old, boolean whole) throws IOException {
+    long bytes = entry.type() == EntryType.FILE ? entry.sizeBytes() : 0;
+    if (old == null) {
+      newFiles++;
+      newBytes += bytes;
+    } else {
+      changedFiles++;
+      changedBytes += bytes;
+    }
+    events.stored(entry, whole);
+  }
+
+  private void fail(EntryPath path, String reason) {
+    errors++;
+    events.skipped(path, reason);
+  }
+}

@@ -1,0 +1,111 @@
+package io.jdup.internal.maintenance;
+
+import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.FileEncoding;
+import io.jdup.collection.ListedFile;
+import io.jdup.collection.SignatureChain;
+import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.diff.KnownSignatures;
+import io.jdup.internal.difftar.SigtarReader;
+import io.jdup.internal.tree.TreeEntry;
+import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.VolumeDecoding;
+import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.report.BackupNotFoundException;
+import io.jdup.report.ListedEntry;
+import io.jdup.report.ReportedPath;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Tells what backups there are and what is in them, without touching a volume. */
+public final class ListRun {
+  private final ReadSettings settings;
+  private final RemoteFiles remote;
+  private final VolumeDecoding decoding;
+  private final Optional<ArchiveDir> archive;
+
+  /** Prepares a look at {@code transport}, which stays the caller's to close. */
+  public ListRun(ReadSettings settings, Transport transport) {
+    this.settings = settings;
+    this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
+    this.decoding = new VolumeDecoding(settings.decryptor);
+    this.archive = ArchiveDir.reading(settings.archiveDir);
+  }
+
+  /** Returns the chains, sets and leftovers there are. */
+  public CollectionStatus status() throws IOException {
+    List<String> localNames = archive.isPresent() ? archive.get().names() : List.of();
+    return CollectionStatus.of(localNames, remote.names(), settings.naming);
+  }
+
+  /** Tells every entry of the state of {@code time}, in path order. */
+  public void list(Instant time, Consumer<ListedEntry> listing) throws IOException {
+    SignatureChain chain =
+        status()
+            .signatureChainFor(time)
+            .orElseThrow(
+                () ->
+                    new BackupNotFoundException(
+                        "there are no signature files at the target, so there is nothing to list;"
+                            + " check its address and the file prefixes"));
+    if (time.isBefore(chain.start())) {
+      settings.listener.warning(
+          "there is no backup as old as " + time + "; the oldest one is taken");
+    }
+    try (var work = WorkDirectory.in(settings.tempDir);
+        var known = open(chain.filesAsOf(time), work)) {
+      for (TreeEntry entry = known.current(); entry != null; entry = known.current()) {
+        listing.accept(listed(entry));
+        known.next();
+      }
+    }
+  }
+
+  private KnownSignatures open(List<ListedFile> files, WorkDirectory work) throws IOException {
+    List<SigtarReader> readers = new ArrayList<>();
+    try {
+      for (ListedFile file : files) {
+        readers.add(new SigtarReader(file.name(), decoded(file, work)));
+      }
+      return new KnownSignatures(readers);
+    } catch (IOException | RuntimeException e) {
+      for (SigtarReader reader : readers) {
+        reader.close();
+      }
+      throw e;
+    }
+  }
+
+  private InputStream decoded(ListedFile file, WorkDirectory work) throws IOException {
+    String local = settings.naming.archiveDirName(file.name());
+    if (archive.isPresent() && archive.get().holds(local)) {
+      return decoding.decode(local, FileEncoding.GZIP, archive.get().read(local));
+    }
+    Path fetched = Files.createTempFile(work.path(), "signatures-", "");
+    remote.get(file.name(), fetched);
+    InputStream raw = Files.newInputStream(fetched, StandardOpenOption.DELETE_ON_CLOSE);
+    try {
+      return decoding.decode(file.name(), file.encoding(), raw);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private static ListedEntry listed(TreeEntry entry) {
+    return new ListedEntry(
+        ReportedPath.of(entry.path().toBytes()),
+        Instant.ofEpochSecond(entry.mtimeSeconds()),
+        ListedEntry.Kind.valueOf(entry.type().name()));
+  }
+}

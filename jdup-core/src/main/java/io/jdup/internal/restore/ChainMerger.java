@@ -1,0 +1,121 @@
+package io.jdup.internal.restore;
+
+import io.jdup.internal.difftar.DeltaEntry;
+import io.jdup.internal.tree.EntryPath;
+import io.jdup.internal.tree.EntryType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges the sets of a chain path by path into the state after the last of them.
+ *
+ * <p>An entry that cannot be is reported and left out; the others go on. Not thread-safe.
+ *
+ * <p>Source: format specification section 10.1.
+ */
+final class ChainMerger implements Closeable {
+  private final List<SetCursor> sets;
+  private final FilePatcher patcher;
+  private final Problems problems;
+  private final PriorityQueue<SetCursor> queue;
+  private final List<SetCursor> history = new ArrayList<>(); // cursors at one path, oldest first
+  private EntryPath leaf = EntryPath.ROOT; // the last path that is no directory
+  private int leafAge = -1; // the age of the set that made it so
+
+  /** Merges {@code sets}, oldest first, and closes them. */
+  ChainMerger(List<SetCursor> sets, FilePatcher patcher, Problems problems) {
+    this.sets = List.copyOf(sets);
+    this.patcher = patcher;
+    this.problems = problems;
+    this.queue = new PriorityQueue<>(sets);
+  }
+
+  /** Returns the next entry that exists, or null behind the last one. */
+  @Nullable StateEntry next() throws IOException {
+    while (true) {
+      for (SetCursor cursor : history) {
+        requeue(cursor);
+      }
+      history.clear();
+      if (!gather()) {
+        return null;
+      }
+      StateEntry merged = merge();
+      if (merged != null) {
+        return merged;
+      }
+    }
+  }
+
+  private void requeue(SetCursor cursor) throws IOException {
+    if (cursor.advance()) {
+      queue.add(cursor);
+    }
+  }
+
+  // A cursor that is not open stands before its first entry; it is opened when its turn comes.
+  private boolean gather() throws IOException {
+    while (!queue.isEmpty()
+        && (history.isEmpty() || queue.peek().position().equals(history.get(0).position()))) {
+      SetCursor cursor = queue.remove();
+      if (cursor.isOpen()) {
+        history.add(cursor);
+      } else {
+        requeue(cursor);
+      }
+    }
+    history.sort(null);
+    return !history.isEmpty();
+  }
+
+  private @Nullable StateEntry merge() {
+    SetCursor newest = history.get(history.size() - 1);
+    DeltaEntry last = newest.entry();
+    EntryPath path = last.entry().path();
+    if (path.startsWith(leaf) && newest.age() < leafAge) {
+      return null; // gone with its directory, though nothing says so of this path itself
+    }
+    boolean deleted = last.kind() == DeltaEntry.Kind.DELETED;
+    if (deleted || last.entry().type() != EntryType.DIRECTORY) {
+      leaf = path;
+      leafAge = newest.age();
+    }
+    if (deleted) {
+      return null;
+    }
+    List<SetCursor> versions = history.subList(baseIndex(), history.size());
+    DeltaEntry base = versions.get(0).entry();
+    boolean patched = versions.size() > 1 || base.kind() == DeltaEntry.Kind.DIFF;
+    if (patched && !isWholeFile(base)) {
+      problems.add(path, "is stored as a change to a file that no earlier backup set holds");
+      return null;
+    }
+    InputStream whole = versions.get(0).body();
+    List<InputStream> deltas = versions.stream().skip(1).map(SetCursor::body).toList();
+    return new StateEntry(last.entry(), out -> patcher.patch(whole, deltas, out));
+  }
+
+  private int baseIndex() {
+    int base = history.size() - 1;
+    while (base > 0 && history.get(base).entry().kind() == DeltaEntry.Kind.DIFF) {
+      base--;
+    }
+    return base;
+  }
+
+  private static boolean isWholeFile(DeltaEntry entry) {
+    return entry.kind() == DeltaEntry.Kind.SNAPSHOT && entry.entry().type() == EntryType.FILE;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SetCursor cursor : sets) {
+      cursor.close();
+    }
+  }
+}

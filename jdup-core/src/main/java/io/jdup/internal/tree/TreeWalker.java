@@ -1,0 +1,69 @@
+package io.jdup.internal.tree;
+
+import io.jdup.report.SourceMissingException;
+import io.jdup.selection.Selection;
+import io.jdup.selection.SelectionJudge;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Walks a source tree and tells a visitor what is selected, in the order the format wants: depth
+ * first, the root first, the names of each directory by their bytes as unsigned numbers.
+ *
+ * <p>Memory grows with the depth and with the names of the directories on the way down, not with
+ * the size of the tree. Names keep their bytes in every locale. A root that is no directory is a
+ * tree of one entry. Immutable; source: format specification sections 3.2, 3.6 and 8.1.
+ */
+public final class TreeWalker {
+  private final Path root;
+  private final Selection selection;
+  private final boolean followLinks;
+
+  /**
+   * Prepares a walk of {@code root}, which may be relative; patterns of {@code selection} are
+   * matched against paths that begin with it as it stands.
+   *
+   * @param followLinks whether a symlink counts as what it points to. One that points nowhere, or
+   *     to a directory it lies in, stays a symlink.
+   */
+  public TreeWalker(Path root, Selection selection, boolean followLinks) {
+    boolean empty = root.toString().isEmpty();
+    this.root = empty ? root.getFileSystem().getPath(".") : root;
+    this.selection = selection;
+    this.followLinks = followLinks;
+  }
+
+  /**
+   * Walks the tree once; what the visitor throws ends the walk.
+   *
+   * @throws SourceMissingException if there is nothing at the root
+   * @throws io.jdup.selection.SelectionException if a pattern can match nothing in the tree, or the
+   *     last rule is an include
+   */
+  public void walk(TreeVisitor visitor) throws IOException {
+    var reader = new EntryReader(root.getFileSystem(), followLinks);
+    FileStat stat = rootStat(reader);
+    byte[] rootBytes = RawNames.toBytes(root);
+    SelectionJudge judge =
+        selection.startAt(new WalkedFile(rootBytes, stat, EntryPath.ROOT, root, stat));
+    new TreeWalk(reader, judge, visitor, rootBytes, stat).run(root);
+  }
+
+  /**
+   * Makes sure that there is something at the root, before more is done for a walk of it.
+   *
+   * @throws SourceMissingException if there is not
+   */
+  public void requireRoot() throws IOException {
+    rootStat(new EntryReader(root.getFileSystem(), followLinks));
+  }
+
+  private FileStat rootStat(EntryReader reader) throws IOException {
+    try {
+      return reader.stat(root);
+    } catch (NoSuchFileException e) {
+      throw new SourceMissingException(root.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.jdup.internal.volume;
+
+import io.jdup.collection.FileEncoding;
+import io.jdup.crypto.Decryptor;
+import io.jdup.crypto.IntegrityException;
+import io.jdup.crypto.NoMatchingKeyException;
+import io.jdup.report.CorruptBackupException;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** How the files of a backup set are unpacked on their way in. Immutable. */
+public final class VolumeDecoding {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final @Nullable Decryptor decryptor;
+
+  /** Unpacks plain and gzipped files, and encrypted ones if there is a {@code decryptor}. */
+  public VolumeDecoding(@Nullable Decryptor decryptor) {
+    this.decryptor = decryptor;
+  }
+
+  /** Returns whether files of this encoding can be unpacked at all. */
+  public boolean canDecode(FileEncoding encoding) {
+    return encoding != FileEncoding.OPENPGP || decryptor != null;
+  }
+
+  /**
+   * Returns the plain bytes of {@code source}, which closing closes. Damage is reported as {@link
+   * CorruptBackupException} of {@code fileName}; bytes are to be believed when the end was reached.
+   */
+  public InputStream decode(String fileName, FileEncoding encoding, InputStream source)
+      throws IOException {
+    if (encoding == FileEncoding.PLAIN) {
+      return source;
+    }
+    try {
+      return new Named(fileName, open(fileName, encoding, source));
+    } catch (IOException e) {
+      throw named(fileName, e);
+    }
+  }
+
+  private InputStream open(String fileName, FileEncoding encoding, InputStream source)
+      throws IOException {
+    if (encoding == FileEncoding.GZIP) {
+      return new GZIPInputStream(source, BUFFER_BYTES);
+    }
+    if (decryptor == null) {
+      throw new NoMatchingKeyException(
+          "'" + fileName + "' is encrypted; give the passphrase or the secret key it is for", null);
+    }
+    return decryptor.decrypt(source);
+  }
+
+  // What the decoders below find out about bytes becomes what we know about a file.
+  private static IOException named(String fileName, IOException e) {
+    if (e instanceof EOFException || e instanceof ZipException || e instanceof IntegrityException) {
+      String problem =
+          e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
+      return new CorruptBackupException(
+          fileName, problem, "fetch it again or restore from another copy", e);
+    }
+    return e;
+  }
+
+  private static final class Named extends FilterInputStream {
+    private final String fileName;
+
+    Named(String fileName, InputStream in) {
+      super(in);
+      this.fileName = fileName;
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw named(fileName, e);
+      }
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return in.read(into, offset, length);
+      } catch (IOException e) {
+        throw named(fileName, e);
+      }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      try {
+        return in.skip(count);
+      } catch (IOException e) {
+        throw named(fileName, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.jdup.internal.volume;
+
+import io.jdup.collection.FileEncoding;
+import io.jdup.crypto.Encryptor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** How the files of a backup set are packed on their way out. Immutable. */
+public sealed interface VolumeEncoding {
+  /** Neither compressed nor encrypted. */
+  record Plain() implements VolumeEncoding {
+    @Override
+    public OutputStream encode(OutputStream sink) {
+      return sink;
+    }
+
+    @Override
+    public FileEncoding fileEncoding() {
+      return FileEncoding.PLAIN;
+    }
+  }
+
+  /**
+   * Compressed with gzip.
+   *
+   * @param level zlib's level, 1 (fast) to 9 (small)
+   */
+  record Gzip(int level) implements VolumeEncoding {
+    /** For files that stay local: as fast as it gets. */
+    public static final Gzip FAST = new Gzip(1);
+
+    /** The level that duplicity uses. Source: format specification section 3.8. */
+    public static final Gzip DEFAULT = new Gzip(6);
+
+    public Gzip {
+      if (level < 1 || level > 9) {
+        throw new IllegalArgumentException("gzip level must be 1 to 9: " + level);
+      }
+    }
+
+    @Override
+    public OutputStream encode(OutputStream sink) throws IOException {
+      return new LevelledGzip(sink, level);
+    }
+
+    @Override
+    public FileEncoding fileEncoding() {
+      return FileEncoding.GZIP;
+    }
+  }
+
+  /**
+   * Encrypted, and compressed by the encryption.
+   *
+   * @param encryptor does both
+   */
+  record Encrypted(Encryptor encryptor) implements VolumeEncoding {
+    @Override
+    public OutputStream encode(OutputStream sink) throws IOException {
+      return encryptor.encrypt(sink);
+    }
+
+    @Override
+    public FileEncoding fileEncoding() {
+      return FileEncoding.OPENPGP;
+    }
+  }
+
+  /** Returns a stream that packs what it is given; closing it completes and closes {@code sink}. */
+  OutputStream encode(OutputStream sink) throws IOException;
+
+  /** Returns what the names of volumes and signature files say about them. */
+  FileEncoding fileEncoding();
+
+  /**
+   * Returns the encoding of the manifest, which is encrypted or plain but never gzipped.
+   *
+   * <p>Source: format specification section 1.1.
+   */
+  default VolumeEncoding forManifest() {
+    return this instanceof Gzip ? new Plain() : this;
+  }
+
+  /** A gzip stream of a chosen level with a buffer that suits volumes. */
+  final class LevelledGzip extends GZIPOutputStream {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private LevelledGzip(OutputStream sink, int level) throws IOException {
+      super(sink, BUFFER_BYTES);
+      def.setLevel(level);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.jdup.report;
+
+/**
+ * Hears what a run does while it goes. All methods do nothing unless overridden; they are called by
+ * the thread that runs the backup or restore, except {@link #volumeStored}, which background
+ * threads call, one at a time. An exception thrown here ends the run.
+ */
+public interface JdupListener {
+  /** A listener that hears nothing. */
+  JdupListener SILENT = new JdupListener() {};
+
+  /** A path is stored whole because it is new or its type changed, or was restored or listed. */
+  default void added(ReportedPath path) {}
+
+  /** A file is stored as its difference to the last backup. */
+  default void changed(ReportedPath path) {}
+
+  /** A path that the last backup knew is gone. */
+  default void deleted(ReportedPath path) {}
+
+  /**
+   * A path could not be read, restored or compared; the run goes on and ends with errors. {@code
+   * reason} is a sentence for people.
+   */
+  default void skipped(ReportedPath path, String reason) {}
+
+  /** A path is left out on purpose, such as a socket; not an error. */
+  default void ignored(ReportedPath path, String reason) {}
+
+  /** A volume, signature file or manifest was stored remotely and confirmed. */
+  default void volumeStored(String fileName, long sizeBytes) {}
+
+  /** A volume was fetched and found undamaged. */
+  default void volumeFetched(String fileName) {}
+
+  /** Restored or verified content differs from what was expected there. */
+  default void different(ReportedPath path, String difference) {}
+
+  /** A step of the run, for people who watch: what is done now. */
+  default void progress(String message) {}
+
+  /** Something is odd and does not stop the run; {@code message} says what and what to do. */
+  default void warning(String message) {}
+}

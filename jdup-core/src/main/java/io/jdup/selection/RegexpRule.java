@@ -1,0 +1,24 @@
+package io.jdup.selection;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Includes or excludes every entry in whose full path a regular expression is found. */
+record RegexpRule(Pattern pattern, boolean isInclude) implements Rule {
+  /**
+   * Returns the rule for an expression in Python's dialect.
+   *
+   * @throws SelectionException if it is malformed or not supported
+   */
+  static RegexpRule of(String regexp, boolean include) {
+    return new RegexpRule(PythonRegexp.compile(regexp), include);
+  }
+
+  @Override
+  public @Nullable Verdict judge(Subject subject) {
+    if (!pattern.matcher(subject.string()).find()) {
+      return null;
+    }
+    return isInclude ? Verdict.INCLUDE : Verdict.EXCLUDE;
+  }
+}

@@ -1,0 +1,129 @@
+package io.jdup.collection;
+
+import static io.jdup.collection.CollectionStatusTest.full;
+import static io.jdup.collection.CollectionStatusTest.inc;
+import static io.jdup.collection.CollectionStatusTest.listing;
+import static io.jdup.collection.CollectionStatusTest.time;
+import static io.jdup.collection.CollectionStatusTest.without;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RetentionPolicyTest {
+  private static final String A = "20231114T000000Z";
+  private static final String B = "20231115T000000Z";
+  private static final String C = "20231116T000000Z";
+  private static final String D = "20231117T000000Z";
+  private static final String E = "20231118T000000Z";
+
+  private static final List<String> THREE_CHAINS =
+      listing(full(A), inc(A, B), full(C), inc(C, D), full(E));
+
+  @Test
+  void wholeChainsThatEndedBeforeTheTimeGo() {
+    RetentionPlan plan = RetentionPolicy.removeOlderThan(status(THREE_CHAINS), time(C));
+    assertEquals(Set.copyOf(listing(full(A), inc(A, B))), Set.copyOf(plan.remoteNames()));
+    assertEquals(Set.copyOf(listing(full(A), inc(A, B))), all(plan));
+    assertEquals(List.of(time(B), time(A)), times(plan.sets()));
+    assertEquals(List.of(), plan.stillNeeded());
+  }
+
+  private static Set<String> all(RetentionPlan plan) {
+    assertEquals(plan.remoteNames().size(), Set.copyOf(plan.remoteNames()).size());
+    return Set.copyOf(plan.remoteNames());
+  }
+
+  @Test
+  void oldSetsThatNewerOnesNeedAreToldAndStay() {
+    RetentionPlan plan = RetentionPolicy.removeOlderThan(status(THREE_CHAINS), time(D));
+    assertEquals(List.of(time(B), time(A)), times(plan.sets()));
+    assertEquals(List.of(time(C)), times(plan.stillNeeded()));
+  }
+
+  @Test
+  void theChainThatEndsLastNeverGoes() {
+    RetentionPlan plan =
+        RetentionPolicy.removeOlderThan(status(THREE_CHAINS), time(E).plusSeconds(1));
+    assertEquals(List.of(time(D), time(C), time(B), time(A)), times(plan.sets()));
+    List<String> withoutSignatures = listing(without(full(A), "signatures"));
+    assertTrue(RetentionPolicy.removeOlderThan(status(withoutSignatures), time(E)).isEmpty());
+  }
+
+  @Test
+  void localCopiesGoAsWell() {
+    List<String> local = listing(without(full(A), "vol"), without(full(E), "vol"));
+    CollectionStatus status = CollectionStatus.of(local, THREE_CHAINS, FileNaming.DEFAULT);
+    RetentionPlan plan = RetentionPolicy.removeOlderThan(status, time(E));
+    assertEquals(Set.copyOf(listing(without(full(A), "vol"))), Set.copyOf(plan.localNames()));
+  }
+
+  @Test
+  void theLastFullsStay() {
+    assertEquals(
+        List.of(time(D), time(C), time(B), time(A)),
+        times(RetentionPolicy.removeAllButNFull(status(THREE_CHAINS), 1).sets()));
+    assertEquals(
+        List.of(time(B), time(A)),
+        times(RetentionPolicy.removeAllButNFull(status(THREE_CHAINS), 2).sets()));
+    assertTrue(RetentionPolicy.removeAllButNFull(status(THREE_CHAINS), 3).isEmpty());
+    assertTrue(RetentionPolicy.removeAllButNFull(status(THREE_CHAINS), 4).isEmpty());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> RetentionPolicy.removeAllButNFull(status(THREE_CHAINS), 0));
+  }
+
+  @Test
+  void incrementalsCanGoWithoutTheirFull() {
+    RetentionPlan plan = RetentionPolicy.removeAllIncrementalsOfButNFull(status(THREE_CHAINS), 1);
+    assertEquals(Set.copyOf(listing(inc(A, B), inc(C, D))), all(plan));
+    RetentionPlan none =
+        RetentionPolicy.removeAllIncrementalsOfButNFull(status(listing(full(A), full(B))), 1);
+    assertTrue(none.isEmpty());
+  }
+
+  @Test
+  void cleanupTakesOrphansAndUnfinishedSetsOnly() {
+    List<String> names =
+        listing(
+            full(A),
+            inc(A, B),
+            inc(C, D),
+            without(without(inc(B, E), "manifest"), "signatures"),
+            "README");
+    RetentionPlan plan = RetentionPolicy.cleanup(status(names));
+    assertEquals(
+        Set.copyOf(listing(inc(C, D), without(without(inc(B, E), "manifest"), "signatures"))),
+        all(plan));
+  }
+
+  @Test
+  void cleanupLeavesASetThatLacksOnlyItsSignatures() {
+    List<String> names = listing(full(A), inc(A, B), without(inc(B, C), "signatures"));
+    assertTrue(RetentionPolicy.cleanup(status(names)).isEmpty());
+  }
+
+  @Test
+  void cleanupGivesUpAnInterruptedRun() {
+    List<String> local =
+        List.of(
+            "duplicity-full." + A + ".manifest.part",
+            "duplicity-full-signatures." + A + ".sigtar.part");
+    List<String> remote = List.of("duplicity-full." + A + ".vol1.difftar.gz");
+    RetentionPlan plan =
+        RetentionPolicy.cleanup(CollectionStatus.of(local, remote, FileNaming.DEFAULT));
+    assertEquals(remote, plan.remoteNames());
+    assertEquals(Set.copyOf(local), Set.copyOf(plan.localNames()));
+  }
+
+  private static CollectionStatus status(List<String> remote) {
+    return CollectionStatus.of(List.of(), remote, FileNaming.DEFAULT);
+  }
+
+  private static List<Object> times(List<BackupSet> sets) {
+    return sets.stream().map(set -> (Object) set.time()).toList();
+  }
+}

@@ -1,0 +1,80 @@
+package io.jdup.crypto;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Inflates deflated or zlib data. Unlike the JDK's stream it can tell damage from other failures.
+ */
+final class InflatedInput extends InputStream {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final InputStream in;
+  private final Inflater inflater;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private boolean dummyGiven;
+  private boolean ended;
+
+  /** Inflates {@code in}: raw deflate if {@code raw}, else with zlib's header and checksum. */
+  InflatedInput(InputStream in, boolean raw) {
+    this.in = in;
+    inflater = new Inflater(raw);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    if (ended) {
+      return -1;
+    }
+    try {
+      int got = 0;
+      while (got == 0 && length > 0 && !inflater.finished()) {
+        got = inflater.inflate(into, offset, length);
+        if (got == 0 && inflater.needsInput()) {
+          feed();
+        } else if (inflater.needsDictionary()) {
+          throw new IntegrityException("the compressed data wants a preset dictionary", null);
+        }
+      }
+      return got == 0 && length > 0 ? end() : got;
+    } catch (DataFormatException e) {
+      throw new IntegrityException("the compressed data is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private void feed() throws IOException {
+    if (inflater.finished()) {
+      return;
+    }
+    int got = in.read(buffer, 0, buffer.length);
+    if (got < 0) {
+      // Inflater's contract asks for one byte more than the data when it is raw.
+      if (dummyGiven) {
+        throw new IntegrityException("the compressed data is truncated", null);
+      }
+      dummyGiven = true;
+      buffer[0] = 0;
+      got = 1;
+    }
+    inflater.setInput(buffer, 0, got);
+  }
+
+  private int end() {
+    ended = true;
+    inflater.end();
+    return -1;
+  }
+
+  @Override
+  public void close() {
+    end();
+  }
+}

@@ -1,0 +1,42 @@
+package io.jdup.crypto;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.openpgp.PGPPublicKey;
+
+/** Reads exported keys and shows them. */
+final class KeyBytes {
+  private static final int MAX_BYTES = 16 << 20; // keys with very many signatures are below
+
+  private KeyBytes() {}
+
+  /** Returns all of {@code in} without armor. */
+  static byte[] read(InputStream in) throws IOException {
+    byte[] binary = Armor.decoded(new BufferedInputStream(in)).readNBytes(MAX_BYTES + 1);
+    if (binary.length > MAX_BYTES) {
+      throw new IntegrityException("this is no key: longer than " + MAX_BYTES + " bytes", null);
+    }
+    return binary;
+  }
+
+  /** Returns the user ids; bytes that are not UTF-8 show as the replacement character. */
+  static List<String> userIds(PGPPublicKey primary) {
+    List<String> userIds = new ArrayList<>();
+    primary
+        .getRawUserIDs()
+        .forEachRemaining(id -> userIds.add(new String(id, StandardCharsets.UTF_8)));
+    return List.copyOf(userIds);
+  }
+
+  /** Returns the fingerprint and the first user id. */
+  static String describe(PGPPublicKey primary) {
+    String fingerprint = HexFormat.of().withUpperCase().formatHex(primary.getFingerprint());
+    List<String> userIds = userIds(primary);
+    return userIds.isEmpty() ? fingerprint : fingerprint + " " + userIds.get(0);
+  }
+}

@@ -1,0 +1,168 @@
+package io.jdup.crypto;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The content of the literal packet in a message, dug out of compressed and signed layers. The
+ * stream ends after everything around the literal packet was read to its end, too.
+ *
+ * <p>Signatures are not verified: their structure is checked and {@link #signerKeyIds()} tells
+ * whose they claim to be.
+ *
+ * <p>Source: RFC 4880 section 11.3.
+ */
+final class MessageInput extends InputStream {
+  private static final int MAX_COMPRESSIONS = 4; // gpg writes one
+  private static final int MAX_SIGNATURES = 64;
+  private static final int MAX_MARKERS = 16;
+
+  private final Deque<Layer> layers = new ArrayDeque<>(); // the innermost first
+  private final List<Long> signerKeyIds = new ArrayList<>();
+  private final InputStream literal;
+  private int markers;
+  private int signatures;
+  private boolean ended;
+
+  /** One sequence of packets: the message itself or what a compressed packet holds. */
+  private static final class Layer {
+    final InputStream in;
+    final PacketInput packets;
+    int openSignatures; // announced, still to come after the content
+
+    Layer(InputStream in) {
+      this.in = in;
+      packets = new PacketInput(in);
+    }
+  }
+
+  /** Reads up to the content. */
+  MessageInput(InputStream packets) throws IOException {
+    layers.push(new Layer(packets));
+    literal = findLiteral();
+  }
+
+  /** Returns the ids of the keys that the signatures announced before the content claim. */
+  List<Long> signerKeyIds() {
+    return List.copyOf(signerKeyIds);
+  }
+
+  private InputStream findLiteral() throws IOException {
+    while (true) {
+      Layer layer = layers.element();
+      int tag = layer.packets.next();
+      InputStream body = layer.packets.body();
+      switch (tag) {
+        case PacketTag.LITERAL -> {
+          skipLiteralHeader(body);
+          return body;
+        }
+        case PacketTag.COMPRESSED -> descend(body);
+        case PacketTag.ONE_PASS_SIGNATURE -> announceSignature(layer, body);
+        case PacketTag.SIGNATURE -> countSignature();
+        case PacketTag.MARKER -> countMarker();
+        default -> throw unexpected(tag);
+      }
+    }
+  }
+
+  private static void skipLiteralHeader(InputStream body) throws IOException {
+    Octets.one(body); // binary or text; the bytes are the same
+    int nameLength = Octets.one(body);
+    Octets.many(body, nameLength + 4); // the name and the time
+  }
+
+  private void descend(InputStream body) throws IOException {
+    if (layers.size() > MAX_COMPRESSIONS) {
+      throw new IntegrityException(
+          "the message is compressed more than " + MAX_COMPRESSIONS + " times over", null);
+    }
+    layers.push(new Layer(Decompression.of(body)));
+  }
+
+  private void announceSignature(Layer layer, InputStream body) throws IOException {
+    int version = Octets.one(body);
+    if (version != 3) {
+      throw new CryptoException("signature announcement of unknown version " + version, null);
+    }
+    Octets.many(body, 3); // what is signed, hash, public-key algorithm
+    signerKeyIds.add(Octets.number(body, 8));
+    layer.openSignatures++;
+    countSignature();
+  }
+
+  private void countSignature() throws IntegrityException {
+    if (++signatures > MAX_SIGNATURES) {
+      throw new IntegrityException("more than " + MAX_SIGNATURES + " signatures", null);
+    }
+  }
+
+  private void countMarker() throws IntegrityException {
+    if (++markers > MAX_MARKERS) {
+      throw new IntegrityException("more than " + MAX_MARKERS + " marker packets", null);
+    }
+  }
+
+  private static IntegrityException unexpected(int tag) {
+    return new IntegrityException(
+        tag == PacketInput.END
+            ? "the encrypted message has no content"
+            : "packet of type " + tag + " where the message's content should be",
+        null);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    if (ended) {
+      return -1;
+    }
+    int got = literal.read(into, offset, length);
+    if (got < 0) {
+      finish();
+      ended = true;
+    }
+    return got;
+  }
+
+  /** Reads what follows the content; at the foot this is where the integrity check happens. */
+  private void finish() throws IOException {
+    while (!layers.isEmpty()) {
+      Layer layer = layers.element();
+      for (int tag; (tag = layer.packets.next()) != PacketInput.END; ) {
+        checkTrailer(layer, tag);
+      }
+      if (layer.openSignatures > 0) {
+        throw new IntegrityException("an announced signature is missing after the content", null);
+      }
+      layer.in.close();
+      layers.pop();
+    }
+  }
+
+  private void checkTrailer(Layer layer, int tag) throws IntegrityException {
+    if (tag == PacketTag.SIGNATURE && layer.openSignatures > 0) {
+      layer.openSignatures--;
+    } else if (tag == PacketTag.MARKER) {
+      countMarker();
+    } else {
+      throw new IntegrityException("packet of type " + tag + " after the message's content", null);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Layer layer : layers) {
+      layer.in.close(); // frees the inflater's memory
+    }
+  }
+}

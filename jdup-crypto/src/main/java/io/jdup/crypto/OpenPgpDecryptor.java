@@ -1,0 +1,44 @@
+package io.jdup.crypto;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypts messages, binary or armored, with secret keys or a passphrase. Immutable.
+ *
+ * <p>The packets in front of the content are read by {@link #decrypt} itself, so a wrong key or
+ * passphrase shows there; damage shows there or while reading.
+ */
+final class OpenPgpDecryptor implements Decryptor {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final SecretKeys keys;
+  private final @Nullable Passphrase passphrase;
+
+  OpenPgpDecryptor(SecretKeys keys, @Nullable Passphrase passphrase) {
+    this.keys = keys;
+    this.passphrase = passphrase;
+  }
+
+  @Override
+  public InputStream decrypt(InputStream source) throws IOException {
+    boolean opened = false;
+    try {
+      InputStream binary = Armor.decoded(new BufferedInputStream(source, BUFFER_BYTES));
+      var plain = EncryptedMessage.open(binary, new SessionKeySearch(keys, passphrase), source);
+      opened = true;
+      return plain;
+    } finally {
+      if (!opened) {
+        source.close();
+      }
+    }
+  }
+
+  @Override
+  public String fileSuffix() {
+    return ".gpg";
+  }
+}

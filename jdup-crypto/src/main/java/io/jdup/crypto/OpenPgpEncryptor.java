@@ -1,0 +1,184 @@
+package io.jdup.crypto;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encrypts to public keys or with a passphrase, so that any gpg since 1.4 can decrypt: AES-256,
+ * integrity protection of version 1, a literal packet without name. Immutable: each step returns a
+ * changed copy. Safe for many threads.
+ *
+ * <pre>{@code
+ * Encryptor gpg = OpenPgp.encryptTo(alice, bob).compress(OpenPgpCompression.ZLIB, 3);
+ * }</pre>
+ *
+ * <p>Nothing is signed: the integrity protection shows damage, and that the writer knew the public
+ * key or the passphrase, not who the writer was.
+ */
+public final class OpenPgpEncryptor implements Encryptor {
+  private static final int DEFAULT_LEVEL = 3; // with a 15-bit window as small as gpg's level 6
+
+  private final @Nullable Passphrase passphrase;
+  private final List<PgpPublicKey> recipients;
+  private final List<PgpPublicKey> hiddenRecipients;
+  private final Settings settings;
+
+  /** What is not about keys. */
+  private record Settings(
+      OpenPgpCompression compression,
+      Deflating deflating,
+      SecureRandom random,
+      long literalSeconds,
+      int s2kHash,
+      int s2kCount) {
+    Settings with(OpenPgpCompression newCompression, Deflating newDeflating) {
+      return new Settings(newCompression, newDeflating, random, literalSeconds, s2kHash, s2kCount);
+    }
+  }
+
+  private OpenPgpEncryptor(
+      @Nullable Passphrase passphrase,
+      List<PgpPublicKey> recipients,
+      List<PgpPublicKey> hiddenRecipients,
+      Settings settings) {
+    this.passphrase = passphrase;
+    this.recipients = recipients;
+    this.hiddenRecipients = hiddenRecipients;
+    this.settings = settings;
+  }
+
+  static OpenPgpEncryptor with(Passphrase passphrase) {
+    if (passphrase.isEmpty()) {
+      throw new IllegalArgumentException("the passphrase is empty");
+    }
+    return new OpenPgpEncryptor(passphrase, List.of(), List.of(), defaults(OpenPgpCompression.ZIP));
+  }
+
+  static OpenPgpEncryptor to(List<PgpPublicKey> recipients) {
+    return new OpenPgpEncryptor(
+        null, List.copyOf(recipients), List.of(), defaults(OpenPgpCompression.ZLIB));
+  }
+
+  private static Settings defaults(OpenPgpCompression compression) {
+    return new Settings(
+        compression,
+        new JdkDeflating(compression, DEFAULT_LEVEL),
+        new SecureRandom(),
+        0,
+        StringToKey.SHA256, // one pass gives all 32 bytes of key, SHA-1 needs two
+        StringToKey.COUNT_MAX);
+  }
+
+  /** Encrypts to {@code keys} too, without naming them in the message: readers try their keys. */
+  public OpenPgpEncryptor hiddenTo(PgpPublicKey... keys) {
+    if (passphrase != null) {
+      throw new IllegalArgumentException("a message is for keys or for a passphrase, not both");
+    }
+    var hidden = new ArrayList<>(hiddenRecipients);
+    hidden.addAll(List.of(keys));
+    return new OpenPgpEncryptor(null, recipients, List.copyOf(hidden), settings);
+  }
+
+  /**
+   * Compresses at {@code level}, 0 to 9, in the thread that writes. The default is level 3, ZIP for
+   * a passphrase and ZLIB for keys, as gpg does; gpg's level 6 uses a smaller window, is slower and
+   * makes nothing smaller. The level does not matter for {@link OpenPgpCompression#NONE}.
+   */
+  public OpenPgpEncryptor compress(OpenPgpCompression compression, int level) {
+    if (level < Deflater.NO_COMPRESSION || level > Deflater.BEST_COMPRESSION) {
+      throw new IllegalArgumentException("compression level must be 0 to 9: " + level);
+    }
+    return compress(compression, new JdkDeflating(compression, level));
+  }
+
+  /** Compresses with {@code deflating}, whose format must be that of {@code compression}. */
+  public OpenPgpEncryptor compress(OpenPgpCompression compression, Deflating deflating) {
+    return with(settings.with(compression, deflating));
+  }
+
+  /** Takes keys, salts and prefixes from {@code random} instead of a {@link SecureRandom}. */
+  public OpenPgpEncryptor random(SecureRandom random) {
+    Settings s = settings;
+    return with(
+        new Settings(s.compression, s.deflating, random, s.literalSeconds, s.s2kHash, s.s2kCount));
+  }
+
+  /**
+   * Writes {@code time} into the literal packet; the default is none (zero).
+   *
+   * @throws IllegalArgumentException if it is before 1970 or after 2106, which the packet cannot
+   *     say
+   */
+  public OpenPgpEncryptor literalTime(Instant time) {
+    long seconds = time.getEpochSecond();
+    if (seconds < 0 || seconds > 0xffff_ffffL) {
+      throw new IllegalArgumentException("time does not fit into 32 bits of seconds: " + time);
+    }
+    Settings s = settings;
+    return with(new Settings(s.compression, s.deflating, s.random, seconds, s.s2kHash, s.s2kCount));
+  }
+
+  /** Sets how a key is made of the passphrase; for tests, which have no time for the default. */
+  OpenPgpEncryptor stringToKey(int hashId, int countOctet) {
+    Settings s = settings;
+    return with(
+        new Settings(s.compression, s.deflating, s.random, s.literalSeconds, hashId, countOctet));
+  }
+
+  private OpenPgpEncryptor with(Settings changed) {
+    return new OpenPgpEncryptor(passphrase, recipients, hiddenRecipients, changed);
+  }
+
+  @Override
+  public OutputStream encrypt(OutputStream sink) throws IOException {
+    SessionKey key = writeSessionKey(sink);
+    OutputStream out = new ProtectedOutput(sink, key, settings.random);
+    if (settings.compression != OpenPgpCompression.NONE) {
+      // An old-format header with indeterminate length: the packet ends where the data ends.
+      out.write(0x80 | PacketTag.COMPRESSED << 2 | 3);
+      out.write(settings.compression.id());
+      out = settings.deflating.deflate(out);
+    }
+    out = new PacketOutput(out, PacketTag.LITERAL);
+    out.write(literalHeader());
+    return new MessageOutput(out, sink);
+  }
+
+  /** Writes the packets that let readers find the session key, and returns it. */
+  private SessionKey writeSessionKey(OutputStream sink) throws IOException {
+    if (passphrase != null) {
+      var s2k = StringToKey.fresh(settings.s2kHash, settings.s2kCount, settings.random);
+      return PassphrasePacket.write(sink, s2k, passphrase);
+    }
+    SessionKey key = SessionKey.fresh(settings.random);
+    for (PgpPublicKey recipient : recipients) {
+      sink.write(recipient.encryptedSessionKey(key, false, settings.random));
+    }
+    for (PgpPublicKey recipient : hiddenRecipients) {
+      sink.write(recipient.encryptedSessionKey(key, true, settings.random));
+    }
+    return key;
+  }
+
+  private byte[] literalHeader() {
+    var header = new ByteArrayOutputStream();
+    header.write('b'); // binary
+    header.write(0); // length of the file name
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      header.write((int) (settings.literalSeconds >>> shift));
+    }
+    return header.toByteArray();
+  }
+
+  @Override
+  public String fileSuffix() {
+    return ".gpg";
+  }
+}

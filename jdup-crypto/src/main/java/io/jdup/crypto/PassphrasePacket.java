@@ -1,0 +1,75 @@
+package io.jdup.crypto;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * A packet that says how a passphrase opens the message ("symmetric-key encrypted session key",
+ * version 4): either it makes the session key itself, or a key that encrypts the session key.
+ *
+ * <p>Source: RFC 4880 section 5.3.
+ */
+final class PassphrasePacket {
+  static final int VERSION = 4;
+
+  private static final int MAX_SESSION_KEY_BYTES = 1 + 32;
+
+  private final CipherAlgorithm algorithm;
+  private final StringToKey s2k;
+  private final byte[] encryptedKey; // empty if the passphrase makes the session key itself
+
+  private PassphrasePacket(CipherAlgorithm algorithm, StringToKey s2k, byte[] encryptedKey) {
+    this.algorithm = algorithm;
+    this.s2k = s2k;
+    this.encryptedKey = encryptedKey;
+  }
+
+  /** Writes a packet without a session key inside and returns the key {@code passphrase} makes. */
+  static SessionKey write(OutputStream sink, StringToKey s2k, Passphrase passphrase)
+      throws IOException {
+    CipherAlgorithm algorithm = CipherAlgorithm.AES_256;
+    var body = new ByteArrayOutputStream();
+    body.write(VERSION);
+    body.write(algorithm.id());
+    body.writeBytes(s2k.encoded());
+    PacketOutput.write(sink, PacketTag.PASSPHRASE_SESSION_KEY, body.toByteArray());
+    return new SessionKey(algorithm, s2k.key(passphrase, algorithm.keyBytes()));
+  }
+
+  /** Reads the rest of a packet after its version octet. */
+  static PassphrasePacket read(InputStream body) throws IOException {
+    CipherAlgorithm algorithm = CipherAlgorithm.of(Octets.one(body));
+    StringToKey s2k = StringToKey.read(body);
+    byte[] encryptedKey = body.readNBytes(MAX_SESSION_KEY_BYTES + 1);
+    if (encryptedKey.length > MAX_SESSION_KEY_BYTES) {
+      throw new IntegrityException("a session key is longer than any cipher wants", null);
+    }
+    return new PassphrasePacket(algorithm, s2k, encryptedKey);
+  }
+
+  /**
+   * Returns the session key that {@code passphrase} leads to; a wrong one leads to a wrong key.
+   *
+   * @throws WrongPassphraseException if what it leads to cannot be a session key
+   */
+  SessionKey open(Passphrase passphrase) throws CryptoException {
+    byte[] key = s2k.key(passphrase, algorithm.keyBytes());
+    if (encryptedKey.length == 0) {
+      return new SessionKey(algorithm, key);
+    }
+    byte[] plain = encryptedKey.clone();
+    new CfbDecryption(algorithm.keyed(key)).decrypt(plain, 0, plain.length);
+    try {
+      CipherAlgorithm inner = CipherAlgorithm.of(plain[0] & 0xff);
+      if (inner.keyBytes() == plain.length - 1) {
+        return new SessionKey(inner, Arrays.copyOfRange(plain, 1, plain.length));
+      }
+    } catch (IntegrityException e) {
+      throw new WrongPassphraseException(EncryptedMessage.WRONG_PASSPHRASE, e);
+    }
+    throw new WrongPassphraseException(EncryptedMessage.WRONG_PASSPHRASE, null);
+  }
+}

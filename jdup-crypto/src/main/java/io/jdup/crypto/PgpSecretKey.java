@@ -1,0 +1,94 @@
+package io.jdup.crypto;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSecretKey;
+import org.bouncycastle.openpgp.PGPSecretKeyRing;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret key, unlocked, to decrypt with. Expired and revoked subkeys are there, too: what was
+ * encrypted to them must stay readable. Immutable.
+ */
+public final class PgpSecretKey {
+  private final PGPPublicKey primary;
+  private final List<SessionKeyUnwrapper> unwrappers;
+
+  private PgpSecretKey(PGPPublicKey primary, List<SessionKeyUnwrapper> unwrappers) {
+    this.primary = primary;
+    this.unwrappers = List.copyOf(unwrappers);
+  }
+
+  /**
+   * Reads the first key of {@code in}, what {@code gpg --export-secret-keys} writes with or without
+   * {@code --armor}, and unlocks it. {@code passphrase} does not matter if the key is not
+   * protected. Does not close {@code in}.
+   *
+   * @throws WrongPassphraseException if {@code passphrase} does not unlock it
+   * @throws NoMatchingKeyException if there is no secret key for decryption inside
+   * @throws IntegrityException if this is not a secret key
+   */
+  public static PgpSecretKey read(InputStream in, Passphrase passphrase) throws IOException {
+    return unlock(in, passphrase);
+  }
+
+  /** Reads like {@link #read(InputStream, Passphrase)} a key that is not protected. */
+  public static PgpSecretKey read(InputStream in) throws IOException {
+    return unlock(in, null);
+  }
+
+  private static PgpSecretKey unlock(InputStream in, @Nullable Passphrase passphrase)
+      throws IOException {
+    byte[] binary = KeyBytes.read(in);
+    PGPSecretKeyRing ring;
+    try {
+      ring = new PGPSecretKeyRing(binary, new BcKeyFingerprintCalculator());
+    } catch (PGPException | IOException | RuntimeException e) {
+      throw new IntegrityException("this is not an OpenPGP secret key, or it is damaged", e);
+    }
+    List<SessionKeyUnwrapper> unwrappers = new ArrayList<>();
+    for (PGPSecretKey key : ring) {
+      if (key.getPublicKey().isEncryptionKey() && !key.isPrivateKeyEmpty()) {
+        unwrappers.add(new UnlockedKey(key.getPublicKey(), SecretKeyLock.open(key, passphrase)));
+      }
+    }
+    PGPPublicKey primary = ring.getPublicKey();
+    if (unwrappers.isEmpty()) {
+      throw new NoMatchingKeyException(
+          KeyBytes.describe(primary) + " holds no secret key for decryption", null);
+    }
+    return new PgpSecretKey(primary, unwrappers);
+  }
+
+  /** Returns the fingerprint of the primary key, 40 upper-case hexadecimal digits. */
+  public String fingerprint() {
+    return HexFormat.of().withUpperCase().formatHex(primary.getFingerprint());
+  }
+
+  /** Returns the id of the primary key, 16 upper-case hexadecimal digits. */
+  public String keyId() {
+    return Octets.keyIdText(primary.getKeyID());
+  }
+
+  /** Returns the user ids in the order of the key. */
+  public List<String> userIds() {
+    return KeyBytes.userIds(primary);
+  }
+
+  /** Returns the secret keys for decryption among the primary key and its subkeys. */
+  List<SessionKeyUnwrapper> unwrappers() {
+    return unwrappers;
+  }
+
+  /** Returns the fingerprint and the first user id; nothing secret. */
+  @Override
+  public String toString() {
+    return KeyBytes.describe(primary);
+  }
+}

@@ -1,0 +1,32 @@
+package io.jdup.transport;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+
+/** Opens a {@link Transport} for a URL, with whichever provider on the class path serves it. */
+public final class Transports {
+  private Transports() {}
+
+  /** Opens {@code uri} with {@link TransportOptions#fromEnvironment}. */
+  public static Transport open(URI uri) throws IOException {
+    return open(TargetUrl.of(uri), TransportOptions.fromEnvironment());
+  }
+
+  /**
+   * Opens {@code url}. A scheme that nobody serves is an {@link InvalidTargetUrlException} that
+   * names those that are. The place may be contacted at the first use only.
+   */
+  public static Transport open(TargetUrl url, TransportOptions options) throws IOException {
+    var known = new TreeSet<String>();
+    for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
+      if (provider.schemes().contains(url.scheme())) {
+        return new RetryingTransport(provider.open(url, options), options.retryPolicy());
+      }
+      known.addAll(provider.schemes());
+    }
+    String hint = url.scheme().equals("ssh") ? "write sftp:// or scp://" : "known are " + known;
+    throw new InvalidTargetUrlException("unknown URL scheme '" + url.scheme() + "'; " + hint);
+  }
+}

@@ -1,0 +1,18 @@
+package io.jdup.transport.sftp;
+
+import java.io.IOException;
+
+/** The remote scp said no; the message is its own, in English. */
+final class ScpRefusal extends IOException {
+  ScpRefusal(String message) {
+    super(message);
+  }
+
+  String words() {
+    return String.valueOf(getMessage());
+  }
+
+  boolean says(String words) {
+    return words().contains(words);
+  }
+}

@@ -1,0 +1,281 @@
+package io.jdup.transport.sftp;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.ChannelSftp.LsEntry;
+import com.jcraft.jsch.SftpATTRS;
+import com.jcraft.jsch.SftpException;
+import io.jdup.transport.PartialName;
+import io.jdup.transport.RemoteFile;
+import io.jdup.transport.RemoteFileNotFoundException;
+import io.jdup.transport.Transport;
+import io.jdup.transport.TransportException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files in a directory of an sftp server. Thread-safe; calls run side by side on channels of one
+ * connection, which is made anew when it broke.
+ */
+final class SftpTransport implements Transport {
+  private static final String POSIX_RENAME = "posix-rename@openssh.com";
+  private static final long KIB = 1024;
+
+  private final SshConnection connection;
+  private final SftpChannels channels;
+  private final String directory; // absolute, or relative to the login directory
+  private final String shown;
+
+  SftpTransport(SshConnection connection, String directory, String shown) {
+    this.connection = connection;
+    this.channels = new SftpChannels(connection);
+    this.directory = directory;
+    this.shown = shown;
+  }
+
+  @Override
+  public void put(String name, Path source) throws IOException {
+    long sizeBytes = Files.size(source);
+    String where = "cannot store '" + name + "' in " + shown;
+    String partial = PartialName.fresh();
+    try {
+      channels.with(channel -> upload(channel, partial, source, sizeBytes, where));
+      channels.with(channel -> rename(channel, partial, name));
+    } catch (SftpException e) {
+      removeQuietly(partial);
+      throw SftpFailure.of(e, where, connection);
+    } catch (IOException e) {
+      removeQuietly(partial);
+      throw e;
+    }
+  }
+
+  private String upload(
+      ChannelSftp channel, String partial, Path source, long sizeBytes, String where)
+      throws IOException, SftpException {
+    String path = path(channel, partial);
+    try {
+      send(channel, path, source);
+    } catch (SftpException e) {
+      if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        createDirectories(channel);
+        send(channel, path, source);
+      } else {
+        throwIfFull(channel, sizeBytes, where, e);
+        throw e;
+      }
+    }
+    long stored = channel.stat(path).getSize();
+    if (stored != sizeBytes) {
+      throw SftpFailure.wrongSize(where, sizeBytes, stored);
+    }
+    return path;
+  }
+
+  private static void send(ChannelSftp channel, String path, Path source)
+      throws IOException, SftpException {
+    try (InputStream in = Files.newInputStream(source)) {
+      channel.put(in, path, ChannelSftp.OVERWRITE);
+    }
+  }
+
+  /** Servers say "Failure" when they are full, so the free space is asked for. */
+  private void throwIfFull(ChannelSftp channel, long sizeBytes, String where, SftpException cause)
+      throws IOException {
+    if (cause.id != ChannelSftp.SSH_FX_FAILURE || !channel.isConnected()) {
+      return;
+    }
+    try {
+      long freeBytes = channel.statVFS(path(channel, "")).getAvailForNonRoot() * KIB;
+      if (freeBytes < sizeBytes) {
+        throw SftpFailure.noSpace(where, sizeBytes, freeBytes, cause);
+      }
+    } catch (SftpException e) {
+      cause.addSuppressed(e); // the server cannot tell; the first failure has to do
+    }
+  }
+
+  private String rename(ChannelSftp channel, String partial, String name) throws SftpException {
+    String target = path(channel, name);
+    if (channel.getExtension(POSIX_RENAME) == null) {
+      removeFirst(channel, target); // plain rename never replaces: for a moment there is no file
+    }
+    channel.rename(path(channel, partial), target);
+    return target;
+  }
+
+  private static void removeFirst(ChannelSftp channel, String target) throws SftpException {
+    try {
+      channel.rm(target);
+    } catch (SftpException e) {
+      if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        throw e;
+      }
+    }
+  }
+
+  private void removeQuietly(String partial) {
+    if (!connection.isConnected()) {
+      return; // left behind; list() knows such names
+    }
+    try {
+      channels.with(
+          channel -> {
+            channel.rm(path(channel, partial));
+            return partial;
+          });
+    } catch (IOException | SftpException ignored) {
+      // the failure of put is what the caller hears of; list() knows such names
+    }
+  }
+
+  private void createDirectories(ChannelSftp channel) throws SftpException {
+    String whole = plainPath(channel, "");
+    for (int at = whole.indexOf('/', 1); at >= 0; at = whole.indexOf('/', at + 1)) {
+      createDirectory(channel, whole.substring(0, at));
+    }
+  }
+
+  private static void createDirectory(ChannelSftp channel, String path) throws SftpException {
+    if (find(channel, quoted(path)).isPresent()) {
+      return;
+    }
+    try {
+      channel.mkdir(path); // the one call in which JSch knows no patterns
+    } catch (SftpException e) {
+      if (find(channel, quoted(path)).isEmpty()) { // else somebody else was faster
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void get(String name, Path target) throws IOException {
+    String where = "cannot fetch '" + name + "' from " + shown;
+    try {
+      channels.with(
+          channel -> {
+            download(channel, name, target, where);
+            return name;
+          });
+    } catch (SftpException e) {
+      throw notFoundOr(name, where, e);
+    }
+  }
+
+  private void download(ChannelSftp channel, String name, Path target, String where)
+      throws IOException, SftpException {
+    String path = path(channel, name);
+    SftpATTRS attributes = channel.stat(path);
+    if (!attributes.isReg()) {
+      throw new TransportException(where + ": not a regular file", false, null);
+    }
+    try (var out = new TargetFile(target)) {
+      try {
+        channel.get(path, out);
+      } catch (SftpException e) {
+        out.throwIfFailed(); // then it was the caller's disk, not the server
+        throw e;
+      }
+      if (out.writtenBytes() != attributes.getSize()) {
+        throw SftpFailure.wrongSize(where, attributes.getSize(), out.writtenBytes());
+      }
+    }
+  }
+
+  @Override
+  public List<RemoteFile> list() throws IOException {
+    String where = "cannot list " + shown;
+    try {
+      return channels.with(channel -> list(channel, where));
+    } catch (SftpException e) {
+      throw SftpFailure.of(e, where, connection);
+    }
+  }
+
+  private List<RemoteFile> list(ChannelSftp channel, String where)
+      throws IOException, SftpException {
+    Optional<SftpATTRS> attributes = find(channel, path(channel, "."));
+    if (attributes.isEmpty()) {
+      return List.of();
+    }
+    if (!attributes.get().isDir()) {
+      throw new TransportException(where + ": not a directory", false, null);
+    }
+    var entries = new ArrayList<LsEntry>();
+    channel.ls(path(channel, "."), entry -> add(entries, entry));
+    var files = new ArrayList<RemoteFile>();
+    for (LsEntry entry : entries) {
+      Optional<SftpATTRS> real =
+          entry.getAttrs().isLink()
+              ? find(channel, path(channel, entry.getFilename()))
+              : Optional.of(entry.getAttrs());
+      real.filter(SftpATTRS::isReg)
+          .ifPresent(attrs -> files.add(new RemoteFile(entry.getFilename(), attrs.getSize())));
+    }
+    return files;
+  }
+
+  private static int add(List<LsEntry> entries, LsEntry entry) {
+    if (!PartialName.is(entry.getFilename())) {
+      entries.add(entry);
+    }
+    return ChannelSftp.LsEntrySelector.CONTINUE;
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    String where = "cannot delete '" + name + "' in " + shown;
+    try {
+      channels.with(
+          channel -> {
+            channel.rm(path(channel, name));
+            return name;
+          });
+    } catch (SftpException e) {
+      throw notFoundOr(name, where, e);
+    }
+  }
+
+  private TransportException notFoundOr(String name, String where, SftpException cause) {
+    if (cause.id == ChannelSftp.SSH_FX_NO_SUCH_FILE && connection.isConnected()) {
+      return new RemoteFileNotFoundException(
+          name, "there is no file '" + name + "' in " + shown, cause);
+    }
+    return SftpFailure.of(cause, where, connection);
+  }
+
+  private static Optional<SftpATTRS> find(ChannelSftp channel, String path) throws SftpException {
+    try {
+      return Optional.of(channel.stat(path));
+    } catch (SftpException e) {
+      if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the absolute path of {@code name}, spelt so that JSch takes no sign for a pattern. */
+  private String path(ChannelSftp channel, String name) throws SftpException {
+    return quoted(plainPath(channel, name));
+  }
+
+  private String plainPath(ChannelSftp channel, String name) throws SftpException {
+    String base = directory.startsWith("/") ? "" : channel.getHome();
+    return (base + "/" + directory + "/" + name).replaceAll("/+", "/");
+  }
+
+  private static String quoted(String path) {
+    return path.replaceAll("[\\\\*?]", "\\\\$0");
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+  }
+}
