@@ -113,7 +113,8 @@ class SshFailureIT {
       Path source = Files.writeString(place.resolve("source"), "x");
       try (Transport transport =
           Transports.open(
-              TargetUrl.parse(sshd.url(scheme, "sub")), sshd.options().retryPolicy(policy))) {
+              TargetUrl.parse(sshd.url(scheme, "sub")),
+              sshd.options().timeout(Duration.ofSeconds(2)).retryPolicy(policy))) {
         transport.put("a", source);
         sshd.cutConnections();
         transport.put("b", source);
@@ -183,7 +184,7 @@ class SshFailureIT {
       String known = sshd.knownHostsLine().replace(":" + sshd.port(), ":" + link.port());
       Files.writeString(sshd.knownHosts(), known);
       String url = sshd.url(scheme, "sub").replace(":" + sshd.port(), ":" + link.port());
-      var options = sshd.options().timeout(Duration.ofSeconds(2));
+      var options = sshd.options().timeout(Duration.ofSeconds(1));
       try (Transport putting = Transports.open(TargetUrl.parse(url), options);
           Transport getting = Transports.open(TargetUrl.parse(url), options)) {
         putting.put("a", large);
