@@ -18,6 +18,9 @@ final class RestoreCommand {
   }
 
   int run() throws UsageException, IOException {
+    if (request.has(Option.DRY_RUN)) {
+      request.output().notice("Required volumes to restore:");
+    }
     Path target = LocalPath.of(request.line().operands().get(1));
     try (Transport source = request.open()) {
       Restore restore =
@@ -58,7 +61,7 @@ final class RestoreCommand {
         .output()
         .error(
             "jdup: all was restored but "
-                + (report.errors() + " paths, see above;")
+                + (FailureText.count(report.errors(), "path") + ", see above;")
                 + " for damaged ones try another time with -t");
     return ExitCodes.DONE_WITH_ERRORS;
   }
