@@ -82,7 +82,7 @@ final class DirectoryStack implements Closeable {
     if (found != null && !found.isDirectory()) {
       if (!overwrite || !mayReplace) {
         String problem = "what stands at '" + path + "' is no directory";
-        throw new FileSystemException(parent.locate(name).toString(), null, problem);
+        throw new FileSystemException(name.toString(), null, problem);
       }
       parent.delete(name);
       found = null;
@@ -119,7 +119,7 @@ final class DirectoryStack implements Closeable {
     Level level = levels.remove(levels.size() - 1);
     try (OpenDirectory directory = level.directory) {
       if (level.entry != null) {
-        metadata.write(level.entry, directory.attributes(), directory.location());
+        metadata.write(level.entry, directory.attributes(), directory);
       }
     } catch (IOException e) {
       failures.add(EntryFailure.ofMetadata(level.path, e));

@@ -1,5 +1,6 @@
 package io.jdup.internal.tree;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -10,8 +11,10 @@ import java.nio.file.Path;
  * @param temporary its name now
  * @param name its name in the end
  */
-record Draft(TreeEntry entry, OpenDirectory directory, Path temporary, Path name) {
-  Path location() {
+record Draft(TreeEntry entry, OpenDirectory directory, Path temporary, Path name)
+    implements Located {
+  @Override
+  public Path location() throws IOException {
     return directory.locate(temporary);
   }
 }

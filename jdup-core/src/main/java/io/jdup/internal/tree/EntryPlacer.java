@@ -70,10 +70,22 @@ final class EntryPlacer {
       return;
     }
     byte[] target = draft.entry().linkTarget().toBytes();
+    if (target.length == 0 || contains(target, (byte) 0)) {
+      throw EntryFailure.of(draft.entry().path(), "its link target is empty or holds a NUL");
+    }
     boolean made = hasSlashesInARow(target) && SpecialFiles.symlink(draft.location(), target);
     if (!made) {
       Files.createSymbolicLink(draft.location(), RawNames.toLinkTarget(target));
     }
+  }
+
+  private static boolean contains(byte[] bytes, byte wanted) {
+    for (byte b : bytes) {
+      if (b == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasSlashesInARow(byte[] target) {
@@ -120,8 +132,7 @@ final class EntryPlacer {
     try {
       switch (entry.type()) {
         case FILE ->
-            metadata.write(
-                entry, draft.directory().attributesOf(draft.temporary()), draft.location());
+            metadata.write(entry, draft.directory().attributesOf(draft.temporary()), draft);
         case SYMLINK -> metadata.writeLink(entry, draft.location());
         default -> metadata.writeSpecial(entry, draft.location());
       }

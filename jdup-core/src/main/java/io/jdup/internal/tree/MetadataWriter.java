@@ -44,10 +44,10 @@ final class MetadataWriter {
    * Sets all of a regular file or directory.
    *
    * @param view the attributes of the file
-   * @param location where it is, for the bits of the mode that {@code view} cannot set
+   * @param place where it is, for the bits of the mode that {@code view} cannot set
    * @throws IOException the first failure, when everything has been tried
    */
-  void write(TreeEntry entry, PosixFileAttributeView view, Path location) throws IOException {
+  void write(TreeEntry entry, PosixFileAttributeView view, Located place) throws IOException {
     var failures = new Failures();
     int mode = modeAfterOwner(entry, view, failures);
     failures.run(() -> view.setTimes(timeOf(entry), null, null));
@@ -55,7 +55,7 @@ final class MetadataWriter {
       failures.run(() -> view.setPermissions(permissions(mode)));
     } else {
       failures.run(
-          () -> Files.setAttribute(location, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS));
+          () -> Files.setAttribute(place.location(), "unix:mode", mode, LinkOption.NOFOLLOW_LINKS));
     }
     failures.rethrow();
   }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A directory of the target that is held open. Names are looked up in the open directory itself, so
  * that whoever swaps it, or one above it, for a symlink meanwhile gains nothing.
  */
-final class OpenDirectory implements Closeable {
+final class OpenDirectory implements Closeable, Located {
   private static final Set<PosixFilePermission> OWNER_ALL =
       PosixFilePermissions.fromString("rwx------");
   private static final FileAttribute<?> FILE_FOR_OWNER =
@@ -36,37 +37,52 @@ final class OpenDirectory implements Closeable {
   private static final Set<OpenOption> CREATE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-  private final Path location;
+  private final Path path;
   private final SecureDirectoryStream<Path> handle;
+  private final Object key; // tells the directory from any other
 
-  private OpenDirectory(Path location, SecureDirectoryStream<Path> handle) {
-    this.location = location;
+  private OpenDirectory(Path path, SecureDirectoryStream<Path> handle) throws IOException {
+    this.path = path;
     this.handle = handle;
+    this.key = keyOf(handle.getFileAttributeView(BasicFileAttributeView.class).readAttributes());
   }
 
-  /** Opens the existing directory {@code location}, the last time that links are followed. */
+  private static Object keyOf(BasicFileAttributes attributes) {
+    return Objects.requireNonNull(attributes.fileKey(), "POSIX file systems have one");
+  }
+
+  /** Opens the existing directory {@code path}, the last time that links are followed. */
   @SuppressWarnings("StreamResourceLeak") // what is returned closes it
-  static OpenDirectory at(Path location) throws IOException {
-    DirectoryStream<Path> stream = Files.newDirectoryStream(location);
-    if (stream instanceof SecureDirectoryStream<Path> secure) {
-      return new OpenDirectory(location, secure);
+  static OpenDirectory at(Path path) throws IOException {
+    Path real = path.toRealPath();
+    DirectoryStream<Path> stream = Files.newDirectoryStream(real);
+    try {
+      if (stream instanceof SecureDirectoryStream<Path> secure) {
+        return new OpenDirectory(real, secure);
+      }
+      String problem =
+          "this file system cannot be restored to safely: Java has no openat(2) for it";
+      throw new FileSystemException(path.toString(), null, problem);
+    } catch (IOException e) {
+      stream.close();
+      throw e;
     }
-    stream.close();
-    throw new FileSystemException(
-        location.toString(),
-        null,
-        "this file system cannot be restored to safely: Java has no openat(2) for it");
   }
 
   /** Opens the directory {@code name} in this one; a symlink to a directory is refused. */
   OpenDirectory open(Path name) throws IOException {
-    return new OpenDirectory(
-        location.resolve(name), handle.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+    SecureDirectoryStream<Path> opened = handle.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    try {
+      return new OpenDirectory(path.resolve(name), opened);
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Makes the directory {@code name}, for its owner only. */
   void makeDirectory(Path name) throws IOException {
-    Files.createDirectory(location.resolve(name), DIRECTORY_FOR_OWNER);
+    Files.createDirectory(locate(name), DIRECTORY_FOR_OWNER);
   }
 
   /** Creates the file {@code name}, for its owner only, where nothing is yet. */
@@ -123,13 +139,20 @@ final class OpenDirectory implements Closeable {
         name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Returns where {@code name} is, for what Java can do by path only. */
-  Path locate(Path name) {
-    return location.resolve(name);
+  /** Returns where {@code name} is, for what Java can do by path only; see {@link Located}. */
+  Path locate(Path name) throws IOException {
+    return location().resolve(name);
   }
 
-  Path location() {
-    return location;
+  @Override
+  public Path location() throws IOException {
+    BasicFileAttributes now =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!keyOf(now).equals(key)) {
+      throw new FileSystemException(
+          path.toString(), null, "its directory was replaced by another one meanwhile");
+    }
+    return path;
   }
 
   @Override

@@ -257,9 +257,9 @@ class TreeWalkerTest {
 
   @Test
   void manySiblingsAndDeepDirectoriesAreFine() throws Exception {
-    make("seq -f %05g 3000 | xargs touch; mkdir -p $(printf 'd/%.0s' $(seq 1000))");
+    make("seq -f %05g 3000 | xargs touch; mkdir -p $(printf 'd/%.0s' $(seq 200))");
     Recorder seen = walk(Selection.everything());
-    assertEquals(1 + 3000 + 1000, seen.told.size());
+    assertEquals(1 + 3000 + 200, seen.told.size());
     var sorted = new ArrayList<>(seen.entries.stream().map(e -> e.entry().path()).toList());
     sorted.sort(null);
     assertEquals(sorted, seen.entries.stream().map(e -> e.entry().path()).toList());
