@@ -29,7 +29,7 @@ final class LocalPath {
    */
   static Path of(Argument word) {
     Path path = asItStands(word.bytes());
-    return path.isAbsolute() || !isLost(Path.of("")) ? path : workingDirectory().resolve(path);
+    return path.isAbsolute() || !isDirectoryLost() ? path : workingDirectory().resolve(path);
   }
 
   /**
@@ -37,19 +37,22 @@ final class LocalPath {
    * of a name that the locale cannot express leads nowhere.
    */
   static Path workingDirectory() {
-    Path directory = Path.of("").toAbsolutePath();
-    try {
-      return isLost(directory) ? Files.readSymbolicLink(Path.of("/proc/self/cwd")) : directory;
-    } catch (IOException e) {
-      return directory; // no Linux, or /proc is not mounted
+    if (isDirectoryLost()) {
+      try {
+        return Files.readSymbolicLink(Path.of("/proc/self/cwd"));
+      } catch (IOException e) {
+        // no Linux, or /proc is not mounted
+      }
     }
+    return Path.of("").toAbsolutePath();
   }
 
-  private static boolean isLost(Path path) {
-    return path.toAbsolutePath().toString().indexOf('\ufffd') >= 0;
+  private static boolean isDirectoryLost() {
+    return System.getProperty("user.dir", "").indexOf('\ufffd') >= 0;
   }
 
-  private static Path asItStands(byte[] bytes) {
+  /** Returns the path whose bytes are {@code bytes}, relative if it is. */
+  static Path asItStands(byte[] bytes) {
     if (isPrintableAscii(bytes)) {
       return Path.of(new String(bytes, StandardCharsets.US_ASCII));
     }

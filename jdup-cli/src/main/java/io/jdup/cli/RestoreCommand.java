@@ -18,6 +18,11 @@ final class RestoreCommand {
   }
 
   int run() throws UsageException, IOException {
+    if (SelectionOptions.areGiven(request.line())) {
+      request
+          .output()
+          .warning("Warning: include and exclude options are for backups; a restore ignores them.");
+    }
     if (request.has(Option.DRY_RUN)) {
       request.output().notice("Required volumes to restore:");
     }

@@ -36,10 +36,15 @@ class LocaleIT {
    * ISO-8859-1 here, one character a byte.
    */
   private Result run(String variables, String words) throws Exception {
+    return run(variables, "", words);
+  }
+
+  private Result run(String variables, String before, String words) throws Exception {
     String script =
-        "cd '%s' && exec env -i LANG= TZ=UTC HOME='%s' %s '%s' -cp '%s' io.jdup.cli.Main %s"
+        "cd '%s' && %s exec env -i LANG= TZ=UTC HOME='%s' %s '%s' -cp '%s' io.jdup.cli.Main %s"
             .formatted(
                 directory,
+                before,
                 directory,
                 variables,
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -100,5 +105,17 @@ class LocaleIT {
     assertEquals(0, restore.exitCode(), restore::text);
     assertEquals(31, run("PASSPHRASE='p?ss'", "file://remote out2").exitCode());
     assertEquals(23, run("file://remote out3").exitCode());
+  }
+
+  @Test
+  void worksInADirectoryOfAnOddName() throws Exception {
+    makeSource();
+    Result backup =
+        run(
+            "",
+            "cd '" + latin1(ODD) + "' && ",
+            "full --no-encryption . file://" + directory + "/remote");
+    assertEquals(0, backup.exitCode(), backup::text);
+    assertTrue(backup.text().contains("\nSourceFiles 3\n"), backup::text);
   }
 }
