@@ -24,7 +24,7 @@ final class ArchiveDirOption {
     if (name.indexOf('/') >= 0 || name.text().isEmpty()) {
       throw new UsageException("--name is the name of a directory and holds no slash: " + name);
     }
-    return archives.resolve(LocalPath.of(name)).toAbsolutePath();
+    return archives.resolve(LocalPath.asItStands(name.bytes())).toAbsolutePath();
   }
 
   private static Path caches(Surroundings around) {

@@ -5,6 +5,7 @@ import io.jdup.report.BackupReport;
 import io.jdup.report.Outcome;
 import io.jdup.transport.Transport;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,20 @@ final class BackupCommand {
     backup = placed(backup);
     try (Transport target = request.open()) {
       return shown(new Keys(request.line(), request.around()).encrypted(backup).to(target));
+    } catch (FileSystemException e) {
+      throw archiveDirTrouble(e);
     }
+  }
+
+  /** Tells trouble with the archive dir itself from trouble with other files. */
+  private IOException archiveDirTrouble(FileSystemException failure) throws UsageException {
+    Path archiveDir = request.archiveDir();
+    if (failure.getFile() != null && archiveDir.startsWith(Path.of(failure.getFile()))) {
+      throw new UsageException(
+          ExitCodes.BAD_ARCHIVE_DIR,
+          "archive dir '" + archiveDir + "' cannot be created; name another with --archive-dir");
+    }
+    return failure;
   }
 
   private Backup kind(Backup backup) throws UsageException {
@@ -95,8 +109,8 @@ final class BackupCommand {
     }
     output.error(
         "jdup: the backup is complete but for "
-            + (report.statistics().errors() + " paths that could not be read, see above;")
-            + " make them readable or exclude them");
+            + (FailureText.count(report.statistics().errors(), "path") + " that could not be read,")
+            + " see above; make them readable or exclude them");
     return ExitCodes.DONE_WITH_ERRORS;
   }
 }

@@ -1,5 +1,6 @@
 package io.jdup.cli;
 
+import io.jdup.report.RestoreTargetNotEmptyException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
@@ -23,6 +24,12 @@ final class FailureText {
   }
 
   private static String of(FileSystemException failure) {
+    if (failure instanceof RestoreTargetNotEmptyException) {
+      return "'"
+          + failure.getFile()
+          + "' exists and is not an empty directory; restore to another place, or overwrite with"
+          + " --force";
+    }
     boolean foreign = failure.getClass().getName().startsWith("java.nio.file.");
     String file = "'" + failure.getFile() + "'";
     if (foreign && failure instanceof NoSuchFileException) {
@@ -42,6 +49,11 @@ final class FailureText {
       return message;
     }
     return failure instanceof InterruptedIOException ? "interrupted" : failure.toString();
+  }
+
+  /** Returns {@code 1 path}, {@code 2 paths} and so on. */
+  static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** Names may hold line ends and what moves a terminal's cursor. */

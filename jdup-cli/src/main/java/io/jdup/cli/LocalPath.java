@@ -1,7 +1,9 @@
 package io.jdup.cli;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,9 +23,36 @@ final class LocalPath {
 
   private LocalPath() {}
 
-  /** Returns the path that {@code word} names, relative if it is; slashes in a row count as one. */
+  /**
+   * Returns the path that {@code word} names, relative if it is; slashes in a row count as one. It
+   * is made absolute where Java cannot: see {@link #workingDirectory}.
+   */
   static Path of(Argument word) {
-    byte[] bytes = word.bytes();
+    Path path = asItStands(word.bytes());
+    return path.isAbsolute() || !isDirectoryLost() ? path : workingDirectory().resolve(path);
+  }
+
+  /**
+   * Returns the directory the program was started in. Java knows it as text only, and what it makes
+   * of a name that the locale cannot express leads nowhere.
+   */
+  static Path workingDirectory() {
+    if (isDirectoryLost()) {
+      try {
+        return Files.readSymbolicLink(Path.of("/proc/self/cwd"));
+      } catch (IOException e) {
+        // no Linux, or /proc is not mounted
+      }
+    }
+    return Path.of("").toAbsolutePath();
+  }
+
+  private static boolean isDirectoryLost() {
+    return System.getProperty("user.dir", "").indexOf('\ufffd') >= 0;
+  }
+
+  /** Returns the path whose bytes are {@code bytes}, relative if it is. */
+  static Path asItStands(byte[] bytes) {
     if (isPrintableAscii(bytes)) {
       return Path.of(new String(bytes, StandardCharsets.US_ASCII));
     }

@@ -19,8 +19,12 @@ import java.util.Optional;
  * @param now when the run began; {@code --current-time} or the clock
  */
 record Request(CommandLine line, Surroundings around, Output output, Instant now) {
-  /** Takes the time from {@code line} or from the clock. */
+  /** Checks what no command looks at, and takes the time from {@code line} or from the clock. */
   static Request of(CommandLine line, Surroundings around, Output output) throws UsageException {
+    Optional<String> mode = line.value(Option.METADATA_SYNC_MODE).map(Argument::text);
+    if (mode.isPresent() && !mode.get().equals("partial") && !mode.get().equals("full")) {
+      throw new UsageException("--metadata-sync-mode is partial or full, not '" + mode.get() + "'");
+    }
     Optional<Long> set = line.number(Option.CURRENT_TIME, 0, Integer.MAX_VALUE * 2L);
     Instant now = set.map(Instant::ofEpochSecond).orElseGet(around.clock()::instant);
     return new Request(line, around, output, now);

@@ -18,6 +18,14 @@ final class RestoreCommand {
   }
 
   int run() throws UsageException, IOException {
+    if (SelectionOptions.areGiven(request.line())) {
+      request
+          .output()
+          .warning("Warning: include and exclude options are for backups; a restore ignores them.");
+    }
+    if (request.has(Option.DRY_RUN)) {
+      request.output().notice("Required volumes to restore:");
+    }
     Path target = LocalPath.of(request.line().operands().get(1));
     try (Transport source = request.open()) {
       Restore restore =
@@ -58,7 +66,7 @@ final class RestoreCommand {
         .output()
         .error(
             "jdup: all was restored but "
-                + (report.errors() + " paths, see above;")
+                + (FailureText.count(report.errors(), "path") + ", see above;")
                 + " for damaged ones try another time with -t");
     return ExitCodes.DONE_WITH_ERRORS;
   }

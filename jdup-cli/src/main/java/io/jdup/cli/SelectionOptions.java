@@ -30,6 +30,13 @@ final class SelectionOptions {
     return selection;
   }
 
+  /** Returns whether {@code line} has any such option. */
+  static boolean areGiven(CommandLine line) {
+    return line.uses().stream()
+        .map(use -> use.option().spelling())
+        .anyMatch(name -> name.startsWith("--include") || name.startsWith("--exclude"));
+  }
+
   private Selection with(Selection selection, OptionUse use) throws UsageException, IOException {
     return switch (use.option()) {
       case INCLUDE -> selection.include(use.value().bytes());

@@ -38,6 +38,7 @@ final class TargetOptions {
                 .orElse(RetryPolicy.DEFAULT.delay()));
     TransportOptions options =
         TransportOptions.fromEnvironment()
+            .workingDirectory(LocalPath.workingDirectory())
             .homeDirectory(around.home())
             .sshOptions(sshOptions(line))
             .credentials(credentials(line, around))

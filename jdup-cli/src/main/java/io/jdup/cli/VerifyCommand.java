@@ -55,23 +55,19 @@ final class VerifyCommand {
         .output()
         .notice(
             "Verify complete: "
-                + count(report.filesCompared(), "file")
+                + FailureText.count(report.filesCompared(), "file")
                 + " compared, "
-                + count(differences, "difference")
+                + FailureText.count(differences, "difference")
                 + " found.");
     if (report.outcome() != Outcome.COMPLETE) {
       request
           .output()
           .error(
               "jdup: "
-                  + report.errors()
-                  + " paths could not be verified, see above; what is damaged cannot be restored");
+                  + FailureText.count(report.errors(), "path")
+                  + " could not be verified, see above; what is damaged cannot be restored");
       return ExitCodes.DONE_WITH_ERRORS;
     }
     return differences == 0 ? ExitCodes.OK : ExitCodes.DIFFERENCES;
-  }
-
-  private static String count(long number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
   }
 }
