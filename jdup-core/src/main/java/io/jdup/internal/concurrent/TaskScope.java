@@ -50,8 +50,8 @@ public final class TaskScope implements Closeable {
   /** Starts {@code task}, first waiting for room; throws if an earlier task failed. */
   public synchronized void fork(Task task) throws IOException {
     awaitUnfinishedBelow(maxUnfinished);
+    threads.execute(() -> run(task)); // its end waits for this lock
     unfinished++;
-    threads.execute(() -> run(task));
   }
 
   /** Waits until every task has ended; throws if one failed. */
