@@ -79,17 +79,29 @@ public final class Backup {
    * that {@link OpenPgp} makes does.
    */
   public Backup encryptWith(Encryptor encryptor) {
-    return with(changed -> changed.encoding = new VolumeEncoding.Encrypted(encryptor));
+    return with(
+        changed -> {
+          changed.encoding = new VolumeEncoding.Encrypted(encryptor);
+          changed.symmetric = false;
+        });
   }
 
   /** Stores everything readable for whoever can read the target, compressed with gzip. */
   public Backup unencrypted() {
-    return with(changed -> changed.encoding = VolumeEncoding.Gzip.DEFAULT);
+    return unencrypted(VolumeEncoding.Gzip.DEFAULT);
   }
 
   /** Stores everything readable for whoever can read the target, and uncompressed. */
   public Backup unencryptedAndUncompressed() {
-    return with(changed -> changed.encoding = new VolumeEncoding.Plain());
+    return unencrypted(new VolumeEncoding.Plain());
+  }
+
+  private Backup unencrypted(VolumeEncoding encoding) {
+    return with(
+        changed -> {
+          changed.encoding = encoding;
+          changed.symmetric = false;
+        });
   }
 
   /**
@@ -199,6 +211,9 @@ public final class Backup {
 
   /** Records {@code name} as the host that the source is on; this machine's name if not said. */
   public Backup hostName(String name) {
+    if (name.isBlank() || name.startsWith("\"") || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("not a host name: '" + name + "'");
+    }
     return with(changed -> changed.hostName = name);
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
  * @param full whether the set is a full one; otherwise it is an increment
  * @param stored whether a set was stored; not so for a dry run or when nothing changed and that was
  *     to be skipped
- * @param statistics what was counted; its start time is the time of the set
+ * @param statistics what was counted; the time of the set is its start time in whole seconds, or
+ *     later if the clock had gone back behind the newest set
  * @param volumes number of volumes stored
  * @param skipped paths that could not be read, the first thousand of them
  */

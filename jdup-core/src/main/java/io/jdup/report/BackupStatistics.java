@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * What a backup counted, in duplicity's terms.
  *
- * @param startTime when the run began; the time of the set
+ * @param startTime when the run began
  * @param endTime when it ended
  * @param sourceFiles entries seen in the source, of every type
  * @param sourceFileSizeBytes sizes of the regular files among them

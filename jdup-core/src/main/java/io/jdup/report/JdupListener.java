@@ -12,7 +12,7 @@ public interface JdupListener {
   /** A path is stored whole because it is new or its type changed, or was restored or listed. */
   default void added(ReportedPath path) {}
 
-  /** A file is stored as its difference to the last backup. */
+  /** A path that the last backup knew differs; of a file, the difference is stored. */
   default void changed(ReportedPath path) {}
 
   /** A path that the last backup knew is gone. */

@@ -1,11 +1,13 @@
 package io.jdup.internal.archive;
 
+import io.jdup.collection.FileNaming;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.ArchiveDirLockedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -45,7 +47,7 @@ public final class ArchiveDir implements Closeable {
     try {
       removeLeftovers(directory);
       return new ArchiveDir(directory, lock);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
@@ -58,6 +60,8 @@ public final class ArchiveDir implements Closeable {
       for (Path leftover : leftovers) {
         WorkDirectory.deleteTree(leftover);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
@@ -72,6 +76,9 @@ public final class ArchiveDir implements Closeable {
   }
 
   private static void createPrivately(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return; // also when it is a link to one, which createDirectories does not take
+    }
     Path existing = directory.toAbsolutePath();
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
@@ -103,8 +110,20 @@ public final class ArchiveDir implements Closeable {
           names.add(file.getFileName().toString());
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return names;
+  }
+
+  /**
+   * Returns the names of its finished backup files. What an interrupted run of duplicity left is
+   * not among them: its set does not exist, and jdup does not go on with it.
+   */
+  public List<String> finishedNames(FileNaming naming) throws IOException {
+    return names().stream()
+        .filter(name -> naming.parse(name).filter(file -> !file.partial()).isPresent())
+        .toList();
   }
 
   /** Returns whether it holds {@code name}. */

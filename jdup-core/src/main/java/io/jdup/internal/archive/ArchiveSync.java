@@ -51,7 +51,7 @@ public final class ArchiveSync {
       listener.progress("Deleting local " + name + " (not authoritative at backend).");
       archive.delete(name);
     }
-    return CollectionStatus.of(archive.names(), remoteNames, naming);
+    return CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
   }
 
   /** Makes sure that the archive dir has {@code file}; returns its name there. */
@@ -95,12 +95,6 @@ public final class ArchiveSync {
   }
 
   private InputStream decode(ListedFile file, Path raw) throws IOException {
-    InputStream in = Files.newInputStream(raw);
-    try {
-      return decoding.decode(file.name(), file.encoding(), in);
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+    return decoding.decode(file.name(), file.encoding(), Files.newInputStream(raw));
   }
 }

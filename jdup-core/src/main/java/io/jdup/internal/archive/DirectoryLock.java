@@ -11,6 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryLock implements Closeable {
   private static final int ATTEMPTS = 10;
 
+  // A POSIX lock belongs to the process, which loses it when it closes any channel to the file. So
+  // a
+  // second run must be told from the first before it opens the file, and this has to be known to
+  // the whole process: the one static in the library that changes.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path file;
   private final FileChannel channel;
 
@@ -30,14 +39,27 @@ final class DirectoryLock implements Closeable {
     this.channel = channel;
   }
 
+  /** Takes the lock {@code file}, in a directory that exists. */
   static DirectoryLock of(Path file) throws IOException {
-    for (int i = 0; i < ATTEMPTS; i++) {
-      DirectoryLock lock = tryOnce(file);
-      if (lock != null) {
-        return lock;
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path unique = directory.toRealPath().resolve(file.getFileName());
+    if (!HELD.add(unique)) {
+      throw locked(file, null);
+    }
+    DirectoryLock lock = null;
+    try {
+      for (int i = 0; i < ATTEMPTS && lock == null; i++) {
+        lock = tryOnce(unique);
+      }
+    } finally {
+      if (lock == null) {
+        HELD.remove(unique);
       }
     }
-    throw locked(file, null);
+    if (lock == null) {
+      throw locked(file, null);
+    }
+    return lock;
   }
 
   // The run before us removes the file when it ends. If we locked a file that has just lost its
@@ -48,8 +70,11 @@ final class DirectoryLock implements Closeable {
       createQuietly(file);
       return null;
     }
+    FileChannel channel = openQuietly(file);
+    if (channel == null) {
+      return null;
+    }
     boolean ours = false;
-    var channel = FileChannel.open(file, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() == null) {
         throw locked(file, null);
@@ -71,6 +96,14 @@ final class DirectoryLock implements Closeable {
     } catch (FileAlreadyExistsException e) {
       // Another run was faster; whose the lock is, is decided by locking it.
       return;
+    }
+  }
+
+  private static @Nullable FileChannel openQuietly(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      return null; // the run before us has just ended
     }
   }
 
@@ -99,6 +132,8 @@ final class DirectoryLock implements Closeable {
   public void close() throws IOException {
     try (channel) {
       Files.deleteIfExists(file); // while it is still ours
+    } finally {
+      HELD.remove(file);
     }
   }
 }

@@ -80,6 +80,8 @@ public final class ManifestSource {
     }
     try (InputStream in = archive.read(file.get().name())) {
       return Optional.of(new ManifestReader(file.get().name()).withoutFileList().read(in));
+    } catch (CorruptBackupException e) {
+      return Optional.empty(); // it is a copy only, and the target has the original
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jdup.internal.backup;
 
 import io.jdup.collection.BackupFileName;
+import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
@@ -12,6 +13,7 @@ import io.jdup.internal.diff.DiffCounts;
 import io.jdup.internal.diff.KnownSignatures;
 import io.jdup.internal.diff.TreeDiff;
 import io.jdup.internal.difftar.DifftarWriter;
+import io.jdup.internal.difftar.RefusedEntryException;
 import io.jdup.internal.difftar.SigtarReader;
 import io.jdup.internal.difftar.SigtarWriter;
 import io.jdup.internal.tree.OwnerNames;
@@ -29,9 +31,11 @@ import io.jdup.report.BackupStatistics;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One backup, from the look at what is there to the stored manifest. Used once. */
 public final class BackupRun {
@@ -52,10 +56,19 @@ public final class BackupRun {
     this.hostName = settings.hostName == null ? ThisHost.name() : settings.hostName;
     this.localDir =
         settings.localDir == null
-            ? RawNames.toBytes(settings.source.toAbsolutePath())
+            ? RawNames.toBytes(withoutDots(settings.source.toAbsolutePath()))
             : settings.localDir;
     this.transport = transport;
     this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
+  }
+
+  // The same directory, however it was said; ".." stays, as it may lead out of a link.
+  private static Path withoutDots(Path absolute) {
+    Path result = Objects.requireNonNull(absolute.getRoot());
+    for (Path name : absolute) {
+      result = name.toString().equals(".") ? result : result.resolve(name);
+    }
+    return result;
   }
 
   /** Makes the backup, with {@code archive} as the archive dir. */
@@ -66,6 +79,7 @@ public final class BackupRun {
     var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
     CollectionStatus status = sync.level();
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
+    status.setWithoutSignatures().ifPresent(this::warnOfReplacing);
     var plan = BackupPlan.decide(status, settings.mode, settings.fullIfOlderThan, start);
     if (plan.chain().isPresent()) {
       checkSource(archive, plan.chain().get());
@@ -75,6 +89,11 @@ public final class BackupRun {
         var temporary = WorkDirectory.in(settings.tempDir)) {
       return new Making(plan, start, archive, local, temporary).make(walker, known);
     }
+  }
+
+  private void warnOfReplacing(BackupSet set) {
+    settings.listener.warning(
+        "the signatures of the " + set.id() + " are missing; an incremental takes its place");
   }
 
   private void checkSource(ArchiveDir archive, BackupPlan.Continued chain) throws IOException {
@@ -98,13 +117,18 @@ public final class BackupRun {
         InputStream plain = decoding.decode(name, FileEncoding.GZIP, packed);
         readers.add(new SigtarReader(name, plain));
       }
-      return new KnownSignatures(readers);
-    } catch (IOException e) {
+      return new KnownSignatures(readers, this::refused);
+    } catch (IOException | RuntimeException e) {
       for (SigtarReader reader : readers) {
         reader.close();
       }
       throw e;
     }
+  }
+
+  private void refused(RefusedEntryException refused, boolean mayHideOlder) throws IOException {
+    settings.listener.warning(String.valueOf(refused.getMessage()));
+    KnownSignatures.Refusals.STRICT.refused(refused, mayHideOlder);
   }
 
   /** The part of a run that writes; everything it needs was decided before. */

@@ -15,7 +15,10 @@ final class ThisHost {
   /** Returns the host's short name, as {@code uname -n} tells it where there is a Linux kernel. */
   static String name() throws IOException {
     if (Files.isReadable(KERNEL_NAME)) {
-      return Files.readString(KERNEL_NAME, StandardCharsets.UTF_8).strip();
+      String name = Files.readString(KERNEL_NAME, StandardCharsets.UTF_8).strip();
+      if (!name.isEmpty()) {
+        return name;
+      }
     }
     return InetAddress.getLocalHost().getHostName();
   }

@@ -84,8 +84,8 @@ public final class TaskScope implements Closeable {
   /** Starts {@code task}, first waiting for room; throws if an earlier task failed. */
   public synchronized void fork(Task task) throws IOException {
     awaitThat(() -> unfinished < maxUnfinished);
+    threads.execute(() -> run(task)); // its end waits for this lock
     unfinished++;
-    threads.execute(() -> run(task));
   }
 
   /** Starts {@code work}, first waiting for room; its result can be waited for. */

@@ -10,8 +10,10 @@ import io.jdup.rsync.SignatureReader;
 import io.jdup.rsync.SignatureWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,8 @@ final class FileRecorder {
       buffer.clear();
       try {
         count = channel.read(buffer);
+      } catch (ClosedByInterruptException e) {
+        throw interrupted(entry, e); // the end of the run, not of the file
       } catch (IOException e) {
         problem = "reading failed, only its beginning is stored: " + e.getMessage();
         break;
@@ -90,6 +94,13 @@ final class FileRecorder {
     }
     spool.close();
     return new Recorded(body.count, problem);
+  }
+
+  private static InterruptedIOException interrupted(TreeEntry entry, IOException cause) {
+    var interrupted =
+        new InterruptedIOException("interrupted while reading '" + entry.path() + "'");
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   // What was stored is not what the metadata promise. A recorded time that the file does not have

@@ -5,10 +5,10 @@ import io.jdup.internal.difftar.SigtarEntry;
 import io.jdup.internal.difftar.SigtarReader;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.TreeEntry;
+import io.jdup.report.CorruptBackupException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,44 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: format specification section 4.3.
  */
 public final class KnownSignatures implements Closeable {
+  /** Hears of records that a signature file may not hold; they count as not there. */
+  @FunctionalInterface
+  public interface Refusals {
+    /**
+     * Ends the reading if going on would be wrong for a backup. A record of the full's signatures
+     * that is not there makes a file be stored whole again. One of an increment's would uncover an
+     * older record, and a delta to that older state restores to garbage.
+     */
+    Refusals STRICT =
+        (refused, mayHideOlder) -> {
+          if (mayHideOlder) {
+            throw new CorruptBackupException(
+                refused.fileName(),
+                String.valueOf(refused.getMessage()),
+                "make a full backup",
+                refused);
+          }
+        };
+
+    /**
+     * Takes notice of {@code refused}. If {@code mayHideOlder}, there are older signature files,
+     * whose record of the path counts now though it should not.
+     */
+    void refused(RefusedEntryException refused, boolean mayHideOlder) throws IOException;
+  }
+
   private final List<SigtarReader> readers;
+  private final Refusals refusals;
   private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
   private @Nullable Cursor current;
 
   /**
-   * Merges {@code oldestFirst}: the full's signatures, then those of each increment; closes them.
+   * Merges {@code oldestFirst}: the full's signatures, then those of each increment. Closes them in
+   * the end, but not if this fails.
    */
-  public KnownSignatures(List<SigtarReader> oldestFirst) throws IOException {
+  public KnownSignatures(List<SigtarReader> oldestFirst, Refusals refusals) throws IOException {
     readers = List.copyOf(oldestFirst);
+    this.refusals = refusals;
     for (int age = 0; age < readers.size(); age++) {
       var cursor = new Cursor(readers.get(age), age);
       if (cursor.advance()) {
@@ -42,7 +71,7 @@ public final class KnownSignatures implements Closeable {
 
   /** Returns no known path at all, as before a full backup. */
   public static KnownSignatures none() throws IOException {
-    return new KnownSignatures(List.of());
+    return new KnownSignatures(List.of(), Refusals.STRICT);
   }
 
   /** Returns the entry this stands at, or null behind the last one. */
@@ -56,6 +85,14 @@ public final class KnownSignatures implements Closeable {
       throw new IllegalStateException("there is no current entry");
     }
     return current.reader.body();
+  }
+
+  /** Returns the name of the signature file that holds the current entry. */
+  public String fileName() {
+    if (current == null) {
+      throw new IllegalStateException("there is no current entry");
+    }
+    return current.reader.fileName();
   }
 
   /** Goes on to the next path that exists. */
@@ -90,7 +127,7 @@ public final class KnownSignatures implements Closeable {
   @Override
   public void close() throws IOException {
     IOException failure = null;
-    for (SigtarReader reader : new ArrayList<>(readers)) {
+    for (SigtarReader reader : readers) {
       try {
         reader.close();
       } catch (IOException e) {
@@ -102,7 +139,7 @@ public final class KnownSignatures implements Closeable {
     }
   }
 
-  private static final class Cursor implements Comparable<Cursor> {
+  private final class Cursor implements Comparable<Cursor> {
     final SigtarReader reader;
     private final int age; // a larger number is a newer file
     private @Nullable SigtarEntry entry;
@@ -117,13 +154,12 @@ public final class KnownSignatures implements Closeable {
       return entry != null;
     }
 
-    // A path whose record cannot be used is as good as not known: it is stored whole again.
     private @Nullable SigtarEntry nextSound() throws IOException {
       while (true) {
         try {
           return reader.next();
         } catch (RefusedEntryException e) {
-          // the one behind it may be sound
+          refusals.refused(e, age > 0);
         }
       }
     }

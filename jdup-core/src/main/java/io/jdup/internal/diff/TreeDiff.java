@@ -8,6 +8,8 @@ import io.jdup.internal.tree.OwnerNames;
 import io.jdup.internal.tree.SourceEntry;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.internal.tree.TreeVisitor;
+import io.jdup.report.CorruptBackupException;
+import io.jdup.rsync.RsyncFormatException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +82,17 @@ public final class TreeDiff implements TreeVisitor {
     unreadable = path;
   }
 
+  /**
+   * Passes on that something is left out for what it is.
+   *
+   * @throws IOException if it is the root: a set without its root cannot be restored by duplicity
+   */
   @Override
-  public void skipped(EntryPath path, String why) {
+  public void skipped(EntryPath path, String why) throws IOException {
+    if (path.isRoot()) {
+      throw new IOException(
+          "the source itself cannot be backed up: " + why + "; choose a directory or a file");
+    }
     events.ignored(path, why);
   }
 
@@ -138,8 +149,7 @@ public final class TreeDiff implements TreeVisitor {
         return;
       }
       boolean whole = old == null || old.type() != EntryType.FILE;
-      var recorded =
-          whole ? files.snapshot(source, channel) : files.diff(source, channel, known.signature());
+      var recorded = whole ? files.snapshot(source, channel) : diff(source, channel);
       rawBytes += recorded.rawBytes();
       count(entry, old, whole);
       if (recorded.problem() != null) {
@@ -148,11 +158,28 @@ public final class TreeDiff implements TreeVisitor {
     }
   }
 
-  private @Nullable FileChannel open(SourceEntry source) {
+  private FileRecorder.Recorded diff(SourceEntry source, FileChannel channel) throws IOException {
+    try {
+      return files.diff(source, channel, known.signature());
+    } catch (RsyncFormatException e) {
+      throw new CorruptBackupException(
+          known.fileName(),
+          "the signature of '" + source.entry().path() + "' cannot be used: " + e.getMessage(),
+          "make a full backup",
+          e);
+    }
+  }
+
+  private @Nullable FileChannel open(SourceEntry source) throws IOException {
     try {
       return source.open();
     } catch (IOException e) {
-      fail(source.entry().path(), "cannot be opened: " + e.getMessage());
+      EntryPath path = source.entry().path();
+      if (path.isRoot()) {
+        throw e; // there would be nothing in the set at all
+      }
+      fail(path, "cannot be opened: " + e.getMessage());
+      unreadable = path;
       return null;
     }
   }

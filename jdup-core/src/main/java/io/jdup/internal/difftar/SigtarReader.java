@@ -62,6 +62,11 @@ public final class SigtarReader implements Closeable {
     return new SigtarEntry(kind, withKnownSize(kind, next));
   }
 
+  /** Returns the name of the sigtar, for messages. */
+  public String fileName() {
+    return tar.fileName();
+  }
+
   private @Nullable TarEntry readHeader() throws IOException {
     try {
       TarEntry next = tar.next();

@@ -50,8 +50,10 @@ public final class ListRun {
 
   /** Tells every entry of the state of {@code time}, in path order. */
   public void list(Instant time, Consumer<ListedEntry> listing) throws IOException {
+    List<String> localNames =
+        archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
     SignatureChain chain =
-        status()
+        CollectionStatus.of(localNames, remote.names(), settings.naming)
             .signatureChainFor(time)
             .orElseThrow(
                 () ->
@@ -77,7 +79,10 @@ public final class ListRun {
       for (ListedFile file : files) {
         readers.add(new SigtarReader(file.name(), decoded(file, work)));
       }
-      return new KnownSignatures(readers);
+      return new KnownSignatures(
+          readers,
+          (refused, mayHideOlder) ->
+              settings.listener.warning(String.valueOf(refused.getMessage())));
     } catch (IOException | RuntimeException e) {
       for (SigtarReader reader : readers) {
         reader.close();
@@ -94,12 +99,7 @@ public final class ListRun {
     Path fetched = Files.createTempFile(work.path(), "signatures-", "");
     remote.get(file.name(), fetched);
     InputStream raw = Files.newInputStream(fetched, StandardOpenOption.DELETE_ON_CLOSE);
-    try {
-      return decoding.decode(file.name(), file.encoding(), raw);
-    } catch (IOException | RuntimeException e) {
-      raw.close();
-      throw e;
-    }
+    return decoding.decode(file.name(), file.encoding(), raw);
   }
 
   private static ListedEntry listed(TreeEntry entry) {

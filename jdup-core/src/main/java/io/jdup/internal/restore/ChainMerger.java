@@ -95,6 +95,10 @@ final class ChainMerger implements Closeable {
       problems.add(path, "is stored as a change to a file that no earlier backup set holds");
       return null;
     }
+    if (patched && isDeltaLost(path, versions)) {
+      problems.add(path, "was changed in a volume that is missing or damaged: not restored");
+      return null;
+    }
     InputStream whole = versions.get(0).body();
     List<InputStream> deltas = versions.stream().skip(1).map(SetCursor::body).toList();
     return new StateEntry(last.entry(), out -> patcher.patch(whole, deltas, out));
@@ -108,14 +112,30 @@ final class ChainMerger implements Closeable {
     return base;
   }
 
+  // A delta to a state that is not there makes garbage of the one before.
+  private boolean isDeltaLost(EntryPath path, List<SetCursor> versions) {
+    int newest = versions.get(versions.size() - 1).age();
+    return sets.subList(versions.get(0).age() + 1, newest).stream()
+        .filter(set -> !versions.contains(set))
+        .anyMatch(set -> set.mayHaveLost(path));
+  }
+
   private static boolean isWholeFile(DeltaEntry entry) {
     return entry.kind() == DeltaEntry.Kind.SNAPSHOT && entry.entry().type() == EntryType.FILE;
   }
 
   @Override
   public void close() throws IOException {
+    IOException failure = null;
     for (SetCursor cursor : sets) {
-      cursor.close();
+      try {
+        cursor.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.jdup.internal.difftar.DeltaEntry;
 import io.jdup.internal.difftar.DifftarReader;
 import io.jdup.internal.difftar.RefusedEntryException;
 import io.jdup.internal.tree.EntryPath;
+import io.jdup.report.CorruptBackupException;
 import io.jdup.report.ReportedPath;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,16 +22,21 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
   private final SetVolumes volumes;
   private final int age; // a larger number is a newer set
   private final WantedPaths wanted;
+  private final boolean ignoreErrors;
   private final Problems problems;
 
+  private boolean afterGap; // the next entry may lack its beginning
   private @Nullable DifftarReader reader;
   private @Nullable DeltaEntry entry;
   private EntryPath position;
 
-  SetCursor(SetVolumes volumes, int age, WantedPaths wanted, Problems problems) {
+  /** Stands before the first entry; goes on behind lost volumes if {@code ignoreErrors}. */
+  SetCursor(
+      SetVolumes volumes, int age, WantedPaths wanted, boolean ignoreErrors, Problems problems) {
     this.volumes = volumes;
     this.age = age;
     this.wanted = wanted;
+    this.ignoreErrors = ignoreErrors;
     this.problems = problems;
     this.position = volumes.firstPath();
   }
@@ -82,16 +88,44 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
     return next != null;
   }
 
+  /** Returns whether a volume that could not be read may have held {@code path}. */
+  boolean mayHaveLost(EntryPath path) {
+    return volumes.mayHaveLost(path);
+  }
+
   private @Nullable DeltaEntry next(DifftarReader from) throws IOException {
     while (true) {
       try {
-        return from.next();
+        DeltaEntry next = from.next();
+        if (next == null || !isHeadless(next, from)) {
+          return next;
+        }
       } catch (RefusedEntryException e) {
         problems.add(
             ReportedPath.of(e.entryName().getBytes(StandardCharsets.UTF_8)),
             String.valueOf(e.getMessage()));
+      } catch (CorruptBackupException e) {
+        if (!ignoreErrors) {
+          throw e;
+        }
+        problems.add(EntryPath.ROOT, String.valueOf(e.getMessage()));
+        volumes.loseLast();
+        from.skipVolume();
+        afterGap = true;
       }
     }
+  }
+
+  // Behind a lost volume the later pieces of a file must not pass for the whole.
+  private boolean isHeadless(DeltaEntry next, DifftarReader from) {
+    boolean headless = afterGap && from.firstPieceNumber() > 1;
+    afterGap = headless;
+    EntryPath path = next.entry().path();
+    boolean reported = entry != null && path.equals(position);
+    if (headless && !reported && wanted.include(path)) {
+      problems.add(path, "begins in a volume that is missing or damaged: not restored");
+    }
+    return headless;
   }
 
   // Duplicity drops entries that are out of order as well, but says nothing that a script sees.

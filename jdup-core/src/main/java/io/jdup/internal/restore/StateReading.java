@@ -7,7 +7,9 @@ import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.manifest.Manifest;
+import io.jdup.internal.manifest.VolumeEdge;
 import io.jdup.internal.manifest.VolumeInfo;
+import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeFetcher;
@@ -52,9 +54,9 @@ final class StateReading {
    */
   Map<BackupSet, List<VolumeInfo>> choose() throws IOException {
     Optional<ArchiveDir> archive = ArchiveDir.reading(settings.archiveDir);
-    List<String> localNames = archive.isPresent() ? archive.get().names() : List.of();
-    CollectionStatus status =
-        CollectionStatus.of(finished(localNames), remote.names(), settings.naming);
+    List<String> localNames =
+        archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
+    CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     Instant time = settings.asOf == null ? Instant.MAX : settings.asOf;
     BackupChain chain =
@@ -73,27 +75,45 @@ final class StateReading {
     Map<BackupSet, List<VolumeInfo>> chosen = new LinkedHashMap<>();
     for (BackupSet set : chain.setsAsOf(time)) {
       Manifest manifest = manifests.any(set);
-      chosen.put(set, manifest.volumes().stream().filter(wanted::mayBeIn).toList());
+      chosen.put(set, withGaps(manifest).stream().filter(wanted::mayBeIn).toList());
     }
     return chosen;
   }
 
-  // A set whose manifest is still being written is not a backup yet.
-  private List<String> finished(List<String> localNames) {
-    return localNames.stream()
-        .filter(name -> settings.naming.parse(name).filter(file -> !file.partial()).isPresent())
-        .toList();
+  // A volume that the manifest passes over may hold what lies between its neighbours. It has no
+  // hash, so it is found to be lost when its turn comes.
+  private static List<VolumeInfo> withGaps(Manifest manifest) {
+    List<VolumeInfo> all = new ArrayList<>();
+    VolumeEdge end = VolumeEdge.of(EntryPath.ROOT);
+    int expected = 1;
+    for (VolumeInfo volume : manifest.volumes()) {
+      if (volume.number() > expected) {
+        all.add(new VolumeInfo(expected, /* start= */ end, /* end= */ volume.start(), List.of()));
+      }
+      all.add(volume);
+      end = volume.end();
+      expected = volume.number() + 1;
+    }
+    return all;
   }
 
-  /** Opens the state that {@code sets} make up. Fetched files lie in {@code work}. */
-  ChainMerger open(Map<BackupSet, List<VolumeInfo>> sets, WorkDirectory work, Problems problems) {
-    var fetcher = new VolumeFetcher(transport, decoding, work.path(), settings.listener);
+  /**
+   * Opens {@code part} of the state that {@code sets} make up. Fetched files lie in {@code work}.
+   */
+  ChainMerger open(
+      Map<BackupSet, List<VolumeInfo>> sets,
+      WantedPaths part,
+      WorkDirectory work,
+      Problems problems) {
+    var fetcher =
+        new VolumeFetcher(
+            transport, decoding, work.path(), settings.ignoreErrors, settings.listener);
     List<SetCursor> cursors = new ArrayList<>();
     for (Map.Entry<BackupSet, List<VolumeInfo>> set : sets.entrySet()) {
-      if (!set.getValue().isEmpty()) {
-        var volumes =
-            new SetVolumes(set.getKey(), set.getValue(), fetcher, settings.ignoreErrors, problems);
-        cursors.add(new SetCursor(volumes, cursors.size(), wanted, problems));
+      List<VolumeInfo> needed = set.getValue().stream().filter(part::mayBeIn).toList();
+      if (!needed.isEmpty()) {
+        var volumes = new SetVolumes(set.getKey(), needed, fetcher);
+        cursors.add(new SetCursor(volumes, cursors.size(), part, settings.ignoreErrors, problems));
       }
     }
     return new ChainMerger(cursors, new FilePatcher(work.path()), problems);

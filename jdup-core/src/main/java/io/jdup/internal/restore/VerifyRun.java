@@ -2,6 +2,7 @@ package io.jdup.internal.restore;
 
 import io.jdup.collection.BackupSet;
 import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.difftar.RefusedEntryException;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.EntryType;
@@ -11,6 +12,7 @@ import io.jdup.internal.tree.TreeEntry;
 import io.jdup.internal.tree.TreeVisitor;
 import io.jdup.internal.tree.TreeWalker;
 import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.report.CorruptBackupException;
 import io.jdup.report.ReportedPath;
 import io.jdup.report.VerifyReport;
 import io.jdup.rsync.RsyncFormatException;
@@ -49,7 +51,7 @@ public final class VerifyRun {
     try (var work = WorkDirectory.in(settings.tempDir)) {
       Map<BackupSet, List<VolumeInfo>> sets = reading.choose();
       Instant time = sets.keySet().stream().map(BackupSet::time).max(Instant::compareTo).get();
-      try (ChainMerger state = reading.open(sets, work, problems)) {
+      try (ChainMerger state = reading.open(sets, reading.wanted(), work, problems)) {
         var collation = new Collation(state, new OwnerNames(directory.getFileSystem()));
         new TreeWalker(directory, settings.selection, settings.followLinks).walk(collation);
         collation.finish();
@@ -71,6 +73,7 @@ public final class VerifyRun {
     private final ChainMerger state;
     private final EntryDifference difference;
     private @Nullable StateEntry backup;
+    private @Nullable EntryPath unreadable; // nothing is known of it and of all below it
 
     Collation(ChainMerger state, OwnerNames names) throws IOException {
       this.state = state;
@@ -92,8 +95,10 @@ public final class VerifyRun {
     }
 
     @Override
-    public void unreadable(EntryPath path, IOException why) {
+    public void unreadable(EntryPath path, IOException why) throws IOException {
+      passBackupBefore(path);
       problems.add(path, String.valueOf(why.getMessage()));
+      unreadable = path;
     }
 
     void finish() throws IOException {
@@ -105,7 +110,9 @@ public final class VerifyRun {
           known != null && (limit == null || placeOf(known).compareTo(limit) < 0);
           known = backup) {
         compared++;
-        differ(placeOf(known), "is missing");
+        if (unreadable == null || !placeOf(known).startsWith(unreadable)) {
+          differ(placeOf(known), "is missing");
+        }
         decode(known, OutputStream.nullOutputStream());
         backup = state.next();
       }
@@ -129,10 +136,22 @@ public final class VerifyRun {
     }
 
     private void compareContent(StateEntry known, SourceEntry found) throws IOException {
-      try (FileChannel channel = found.open()) {
+      EntryPath path = found.entry().path();
+      FileChannel opened;
+      try {
+        opened = found.open();
+      } catch (IOException e) {
+        problems.add(path, "cannot be opened: " + e.getMessage());
+        decode(known, OutputStream.nullOutputStream());
+        return;
+      }
+      try (FileChannel channel = opened) {
         var comparison = new ContentComparison(channel);
-        if (decode(known, comparison) && !comparison.isSame()) {
-          differ(found.entry().path(), "has other content");
+        boolean decoded = decode(known, comparison);
+        if (comparison.failure().isPresent()) {
+          problems.add(path, "cannot be read: " + comparison.failure().get().getMessage());
+        } else if (decoded && !comparison.isSame()) {
+          differ(path, "has other content");
         }
       }
     }
@@ -145,6 +164,15 @@ public final class VerifyRun {
         return true;
       } catch (RsyncFormatException e) {
         problems.add(placeOf(known), "has a damaged delta: " + e.getMessage());
+        return false;
+      } catch (RefusedEntryException e) {
+        problems.add(placeOf(known), "has a damaged piece: " + e.getMessage());
+        return false;
+      } catch (CorruptBackupException e) {
+        if (!settings.ignoreErrors) {
+          throw e;
+        }
+        problems.add(placeOf(known), "cannot be read from the backup: " + e.getMessage());
         return false;
       }
     }

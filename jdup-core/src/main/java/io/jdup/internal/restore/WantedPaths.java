@@ -23,6 +23,13 @@ record WantedPaths(List<EntryPath> paths) {
   }
 
   /**
+   * Returns what is at or below {@code place}, a place below the target as {@link #placeOf} says.
+   */
+  WantedPaths partAt(EntryPath place) {
+    return new WantedPaths(List.of(paths.size() == 1 ? place.below(paths.get(0)) : place));
+  }
+
+  /**
    * Returns where {@code path} goes below the target: a single path that was asked for becomes the
    * target itself, several keep their places.
    */

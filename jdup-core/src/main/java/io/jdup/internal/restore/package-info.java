@@ -2,7 +2,7 @@
  * Reads the state of a backup at a time back: to restore it, or to hold it against a directory.
  *
  * <pre>
- * ChainChoice -> SetCursor (one a set) -> ChainMerger -> StateVisitor
+ * StateReading -> SetCursor (one a set) -> ChainMerger -> StateEntry
  * </pre>
  *
  * <p>{@link io.jdup.internal.restore.RestoreRun} and {@link io.jdup.internal.restore.VerifyRun} are

@@ -30,8 +30,9 @@ public final class VolumeDecoding {
   }
 
   /**
-   * Returns the plain bytes of {@code source}, which closing closes. Damage is reported as {@link
-   * CorruptBackupException} of {@code fileName}; bytes are to be believed when the end was reached.
+   * Returns the plain bytes of {@code source}, which closing closes, and so does failing here.
+   * Damage is reported as {@link CorruptBackupException} of {@code fileName}; bytes are to be
+   * believed when the end was reached.
    */
   public InputStream decode(String fileName, FileEncoding encoding, InputStream source)
       throws IOException {
@@ -41,8 +42,19 @@ public final class VolumeDecoding {
     try {
       return new Named(fileName, open(fileName, encoding, source));
     } catch (IOException e) {
-      throw named(fileName, e);
+      throw closing(source, named(fileName, e));
+    } catch (RuntimeException e) {
+      throw closing(source, e);
     }
+  }
+
+  private static <E extends Exception> E closing(InputStream source, E failure) {
+    try {
+      source.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private InputStream open(String fileName, FileEncoding encoding, InputStream source)

@@ -29,14 +29,23 @@ public final class VolumeFetcher {
   private final Transport transport;
   private final VolumeDecoding decoding;
   private final Path directory;
+  private final boolean acceptUnchecked;
   private final JdupListener listener;
 
-  /** Fetches from {@code transport} into {@code directory}, which belongs to this run. */
+  /**
+   * Fetches from {@code transport} into {@code directory}, which belongs to this run. Volumes that
+   * the manifest has no usable hash of are given out only if {@code acceptUnchecked}.
+   */
   public VolumeFetcher(
-      Transport transport, VolumeDecoding decoding, Path directory, JdupListener listener) {
+      Transport transport,
+      VolumeDecoding decoding,
+      Path directory,
+      boolean acceptUnchecked,
+      JdupListener listener) {
     this.transport = transport;
     this.decoding = decoding;
     this.directory = directory;
+    this.acceptUnchecked = acceptUnchecked;
     this.listener = listener;
   }
 
@@ -44,18 +53,17 @@ public final class VolumeFetcher {
    * Returns the tar stream in the file {@code name}, which is the volume {@code info} describes.
    * The fetched file is gone when the stream is closed.
    *
-   * @throws CorruptBackupException if its hash is still wrong after it was fetched a second time
+   * @throws CorruptBackupException if its hash is still wrong after it was fetched a second time,
+   *     or if there is no hash to check
    */
   public InputStream fetch(String name, FileEncoding encoding, VolumeInfo info) throws IOException {
     Path file = Files.createTempFile(directory, "fetched-", "");
     try {
-      CorruptBackupException wrong = getChecked(name, info, file);
-      if (wrong != null) {
-        listener.warning(wrong.getMessage() + " (fetching it once more)");
-        wrong = getChecked(name, info, file);
-      }
-      if (wrong != null) {
-        throw wrong;
+      Optional<VolumeHash> hash = info.hash().filter(h -> h.digestName().isPresent());
+      if (hash.isPresent()) {
+        getChecked(name, hash.get(), file);
+      } else {
+        getUnchecked(name, file);
       }
       listener.volumeFetched(name);
       return decoding.decode(
@@ -66,21 +74,35 @@ public final class VolumeFetcher {
     }
   }
 
-  private @Nullable CorruptBackupException getChecked(String name, VolumeInfo info, Path file)
+  private void getChecked(String name, VolumeHash hash, Path file) throws IOException {
+    CorruptBackupException wrong = getAndCompare(name, hash, file);
+    if (wrong != null) {
+      listener.warning(wrong.getMessage() + " (fetching it once more)");
+      wrong = getAndCompare(name, hash, file);
+    }
+    if (wrong != null) {
+      throw wrong;
+    }
+  }
+
+  private @Nullable CorruptBackupException getAndCompare(String name, VolumeHash hash, Path file)
       throws IOException {
     transport.get(name, file);
-    Optional<VolumeHash> hash = info.hash();
-    Optional<String> digest = hash.flatMap(VolumeHash::digestName);
-    if (hash.isEmpty() || digest.isEmpty()) {
-      return new CorruptBackupException(
+    String got = hashOf(file, hash.digestName().orElseThrow());
+    return got.equals(hash.hex())
+        ? null
+        : CorruptBackupException.hashMismatch(name, hash.hex(), got);
+  }
+
+  private void getUnchecked(String name, Path file) throws IOException {
+    if (!acceptUnchecked) {
+      throw new CorruptBackupException(
           name,
           "the manifest has no hash of it that can be checked",
           "use --ignore-errors to restore from it all the same");
     }
-    String got = hashOf(file, digest.get());
-    return got.equals(hash.get().hex())
-        ? null
-        : CorruptBackupException.hashMismatch(name, hash.get().hex(), got);
+    listener.warning("'" + name + "' is taken as it is, as there is no hash to check it with");
+    transport.get(name, file);
   }
 
   private static String hashOf(Path file, String algorithm) throws IOException {

@@ -23,6 +23,7 @@ public final class VolumeUploader implements SealedVolume.Sink {
   private final IntFunction<String> remoteNames;
   private final JdupListener listener;
   private final List<VolumeInfo> stored = new ArrayList<>(); // guarded by itself
+  private int accepted;
 
   /** Stores volume n as {@code remoteNames.apply(n)}. */
   public VolumeUploader(
@@ -38,6 +39,7 @@ public final class VolumeUploader implements SealedVolume.Sink {
 
   @Override
   public void accept(SealedVolume volume) throws IOException {
+    accepted++;
     scope.fork(() -> store(volume));
   }
 
@@ -55,6 +57,9 @@ public final class VolumeUploader implements SealedVolume.Sink {
   public List<VolumeInfo> finish() throws IOException {
     scope.join();
     synchronized (stored) {
+      if (stored.size() != accepted) { // a manifest of less than all volumes loses files silently
+        throw new AssertionError(stored.size() + " of " + accepted + " volumes are stored");
+      }
       stored.sort(Comparator.comparingInt(VolumeInfo::number));
       return List.copyOf(stored);
     }

@@ -69,6 +69,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
 
   private void seal(OpenVolume volume) throws IOException {
     volume.encoded.close();
+    volume.file.close(); // or its hash would lack what is buffered, if an encryptor left it open
     open = null;
     totalBytes += volume.file.sizeBytes();
     var info = VolumeInfo.of(number, volume.start, volume.end, volume.file.sha1Hex());
@@ -106,7 +107,15 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
     OpenVolume(Path path) throws IOException {
       this.path = path;
       this.file = new HashedFile(path);
-      this.encoded = encoding.encode(file, deflate);
+      boolean begun = false;
+      try {
+        this.encoded = encoding.encode(file, deflate);
+        begun = true;
+      } finally {
+        if (!begun) {
+          file.close();
+        }
+      }
     }
 
     void write(TarBlock block) throws IOException {
