@@ -3,15 +3,17 @@ package io.jdup.internal.restore;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.ListedFile;
 import io.jdup.internal.difftar.VolumeSource;
+import io.jdup.internal.manifest.VolumeEdge;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.volume.VolumeFetcher;
 import io.jdup.report.CorruptBackupException;
-import io.jdup.report.ReportedPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the volumes of one set that may hold what is wanted, one after the other. */
@@ -66,10 +68,28 @@ final class SetVolumes implements VolumeSource, Closeable {
         if (!ignoreErrors) {
           throw e;
         }
-        problems.add(ReportedPath.of(new byte[0]), String.valueOf(e.getMessage()));
+        problems.add(EntryPath.ROOT, String.valueOf(e.getMessage()));
+        tellCutFiles(info);
       }
     }
     return null;
+  }
+
+  // A file that has pieces in the volume and in one beside it is restored as far as it is there.
+  private void tellCutFiles(VolumeInfo skipped) {
+    Set<EntryPath> cut = new LinkedHashSet<>();
+    for (VolumeEdge edge : List.of(skipped.start(), skipped.end())) {
+      if (edge.block() != 0) {
+        cut.add(edge.path());
+      }
+    }
+    if (next >= 2 && needed.get(next - 2).end().block() != 0) {
+      cut.add(needed.get(next - 2).end().path());
+    }
+    for (EntryPath path : cut) {
+      problems.add(
+          path, "has pieces in volume " + skipped.number() + ": what is restored is damaged");
+    }
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   private static final VolumeEdge NOTHING = new VolumeEdge(EntryPath.ROOT, 0);
 
   private final VolumeEncoding encoding;
+  private final ParallelDeflate deflate;
   private final long volumeSizeBytes;
   private final Path directory;
   private final SealedVolume.Sink next;
@@ -34,8 +35,13 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
 
   /** Writes volumes into {@code directory}, which belongs to this run, and on to {@code next}. */
   public VolumeWriter(
-      VolumeEncoding encoding, long volumeSizeBytes, Path directory, SealedVolume.Sink next) {
+      VolumeEncoding encoding,
+      ParallelDeflate deflate,
+      long volumeSizeBytes,
+      Path directory,
+      SealedVolume.Sink next) {
     this.encoding = encoding;
+    this.deflate = deflate;
     this.volumeSizeBytes = volumeSizeBytes;
     this.directory = directory;
     this.next = next;
@@ -100,7 +106,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
     OpenVolume(Path path) throws IOException {
       this.path = path;
       this.file = new HashedFile(path);
-      this.encoded = encoding.encode(file);
+      this.encoded = encoding.encode(file, deflate);
     }
 
     void write(TarBlock block) throws IOException {

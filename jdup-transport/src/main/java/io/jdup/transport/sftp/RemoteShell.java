@@ -85,28 +85,33 @@ final class RemoteShell implements Closeable {
       InputStream in = channel.getInputStream();
       OutputStream out = channel.getOutputStream();
       connection.connect(channel);
-      return withWords(talk, in, out, errors);
+      return withWords(channel, talk, in, out, errors);
     } finally {
       channel.disconnect();
       room.release();
     }
   }
 
-  /** What the command complained of beside the conversation, as "scp: not found", explains most. */
-  private static <T> T withWords(
-      Talk<T> talk, InputStream in, OutputStream out, ByteArrayOutputStream errors)
+  /** A command that ends without a word in the conversation may explain itself beside it. */
+  private <T> T withWords(
+      ChannelExec channel,
+      Talk<T> talk,
+      InputStream in,
+      OutputStream out,
+      ByteArrayOutputStream errors)
       throws IOException {
     try {
       return talk.with(in, out);
-    } catch (TransportException e) {
-      String said = text(errors.toByteArray()).strip();
-      if (e.isRetryable() || said.isEmpty()) {
+    } catch (ScpRefusal e) {
+      if (!e.says(ScpRefusal.ENDED)) {
         throw e;
       }
-      throw new TransportException(
-          e.getMessage() + " (the server says: " + said.lines().findFirst().orElse("") + ")",
-          false,
-          e);
+      awaitExit(channel);
+      if (channel.getExitStatus() < 0) { // it did not end: the connection did
+        throw SshFailure.lost(connection.settings(), e);
+      }
+      String said = text(errors.toByteArray()).strip();
+      throw said.isEmpty() ? e : new ScpRefusal(said);
     }
   }
 

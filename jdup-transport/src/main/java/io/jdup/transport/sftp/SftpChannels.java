@@ -76,7 +76,7 @@ final class SftpChannels implements Closeable {
     try {
       connection.connect(fresh);
     } catch (TransportException e) {
-      if (e.kind() == TransportException.Kind.FAILED) {
+      if (!e.isRetryable()) {
         throw new TransportException(
             connection.settings().address() + " offers no sftp; try scp:// instead", false, e);
       }

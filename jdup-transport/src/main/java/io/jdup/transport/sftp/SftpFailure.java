@@ -4,6 +4,7 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
 import io.jdup.transport.TransportException;
 import io.jdup.transport.TransportException.Kind;
+import java.io.IOException;
 
 /** Says in one line what an sftp server refused, and what to do about it. */
 final class SftpFailure {
@@ -12,7 +13,8 @@ final class SftpFailure {
   static TransportException of(SftpException cause, String where, SshConnection connection) {
     if (!connection.isConnected()
         || cause.id == ChannelSftp.SSH_FX_CONNECTION_LOST
-        || cause.id == ChannelSftp.SSH_FX_NO_CONNECTION) {
+        || cause.id == ChannelSftp.SSH_FX_NO_CONNECTION
+        || cause.getCause() instanceof IOException) { // a stream to the server, not its answer
       return SshFailure.lost(connection.settings(), cause);
     }
     if (cause.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {

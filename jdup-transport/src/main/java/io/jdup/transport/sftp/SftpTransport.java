@@ -10,7 +10,6 @@ import io.jdup.transport.RemoteFileNotFoundException;
 import io.jdup.transport.Transport;
 import io.jdup.transport.TransportException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,8 +77,13 @@ final class SftpTransport implements Transport {
 
   private static void send(ChannelSftp channel, String path, Path source)
       throws IOException, SftpException {
-    try (InputStream in = Files.newInputStream(source)) {
-      channel.put(in, path, ChannelSftp.OVERWRITE);
+    try (var in = new SourceFile(source)) {
+      try {
+        channel.put(in, path, ChannelSftp.OVERWRITE);
+      } catch (SftpException e) {
+        in.throwIfFailed(); // then it was the caller's disk, not the server
+        throw e;
+      }
     }
   }
 
