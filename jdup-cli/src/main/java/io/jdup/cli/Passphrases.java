@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passphrases {
   private static final int MOST_ATTEMPTS = 3;
+  private static final String NEEDED = "a passphrase to encrypt with is needed";
 
   private final Surroundings around;
   private @Nullable Passphrase answered;
@@ -58,9 +59,10 @@ final class Passphrases {
 
   private synchronized Passphrase askTwice() throws UsageException, IOException {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      char[] first = ask("Passphrase to encrypt with: ", "a passphrase to encrypt with is needed");
+      String again = attempt == 0 ? "" : "That was empty, or not the same. ";
+      char[] first = ask(again + "Passphrase to encrypt with: ", NEEDED);
       if (first.length > 0) {
-        char[] second = ask("The same again: ", "a passphrase to encrypt with is needed");
+        char[] second = ask("The same again: ", NEEDED);
         boolean same = Arrays.equals(first, second);
         Arrays.fill(second, '\0');
         if (same) {
