@@ -217,7 +217,7 @@ class GnuPgHomeIT {
   @ValueSource(strings = {"default", "future-default"})
   void keysInTheOldCanonicalFormAreUnlocked(String algorithm) throws Exception {
     try (var old = new Gpg()) {
-      Files.writeString(old.home().resolve("gpg-agent.conf"), "disable-extended-key-format\n");
+      old.agentOption("disable-extended-key-format");
       old.run(
           "--passphrase", "pw", "--quick-gen-key", "Old <old@x>", algorithm, "default", "never");
       checkSecretKey(old, "pw");
