@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Gpg implements AutoCloseable {
   Gpg() throws Exception {
     requireInstalled();
     home = Files.createTempDirectory("jdup-gpg");
+    agentOption("s2k-count 65536"); // or it takes a tenth of a second for each use of a key
   }
 
   private static void requireInstalled() throws Exception {
@@ -38,6 +40,11 @@ final class Gpg implements AutoCloseable {
       fail("gpg is not installed");
     }
     assumeTrue(there, "gpg is not installed");
+  }
+
+  void agentOption(String line) throws IOException {
+    Path options = home.resolve("gpg-agent.conf");
+    Files.writeString(options, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   Path home() {
