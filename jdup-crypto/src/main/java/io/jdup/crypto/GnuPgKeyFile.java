@@ -73,7 +73,11 @@ final class GnuPgKeyFile {
                   "secret key " + keyId + " is on a smartcard, which jdup cannot use", null);
           default -> throw SExpression.malformed("unknown type");
         };
-    return new PGPPrivateKey(owner.getKeyID(), owner.getPublicKeyPacket(), secret(numbers));
+    try {
+      return new PGPPrivateKey(owner.getKeyID(), owner.getPublicKeyPacket(), secret(numbers));
+    } catch (IllegalArgumentException | ArithmeticException e) { // they are no primes
+      throw SExpression.malformed("its numbers");
+    }
   }
 
   private SExpression opened(String keyId, @Nullable Passphrase passphrase) throws CryptoException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 
 /** Whatever happens to a message, a key or a key file: the plain bytes, or an error of ours. */
 class MutationProperties {
@@ -25,6 +29,18 @@ class MutationProperties {
   private static final Decryptor DECRYPTOR =
       OpenPgp.decryptWith(SecretKeys.of(RSA, CURVE), Passphrase.of("p"));
   private static final List<byte[]> MESSAGES = messages();
+
+  private static final PGPPublicKey RSA_PUBLIC = rsaPublic();
+
+  private static PGPPublicKey rsaPublic() {
+    Path file = TestData.FIXTURES.resolve("keys").resolve("rsa2048.public.asc");
+    try (var in = Files.newInputStream(file)) {
+      return new PGPPublicKeyRing(KeyBytes.read(in), new BcKeyFingerprintCalculator())
+          .getPublicKey();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static PgpSecretKey secretKey(String name) {
     try {
@@ -129,19 +145,21 @@ class MutationProperties {
     }
   }
 
-  @Property(tries = 300)
-  void aChangedKeyFileIsReadOrRefused(@ForAll long seed) throws IOException {
+  @Property(tries = 500)
+  void aChangedKeyFileIsReadOrRefused(@ForAll boolean locked, @ForAll long seed)
+      throws IOException {
     String text =
         """
         Created: 1
         Key: (protected-private-key (rsa (n #00C1#)(e #03#)(protected openpgp-native
-         (openpgp-private-key (version "4")(algo RSA)(skey _ #00C1# _ #03# e "a\\x0a\\101b")
-         (csum "0")(protection sha1 AES #00112233445566778899AABBCCDDEEFF# "3" SHA1
-         8:saltsalt "96")))))
+         (openpgp-private-key (version "4")(algo RSA)(skey _ #00C1# _ #03# _ #05# _ #0B# _ #11# _ "a\\x0a\\101b")
+         (csum "0")(protection none)))))
         """;
+    String protection = "sha1 AES #00112233445566778899AABBCCDDEEFF# \"3\" SHA1 8:saltsalt \"96\"";
+    text = locked ? text.replace("protection none", "protection " + protection) : text;
     byte[] changed = changed(text.getBytes(StandardCharsets.US_ASCII), new Random(seed));
     try {
-      GnuPgKeyFile.parse(changed);
+      GnuPgKeyFile.parse(changed).unlock(RSA_PUBLIC, Passphrase.of("p"));
     } catch (CryptoException e) {
       return; // as it should be
     }

@@ -24,6 +24,11 @@ public final class VolumeDecoding {
     this.decryptor = decryptor;
   }
 
+  /** Returns the same that asks nobody for a passphrase; it fails instead. */
+  public VolumeDecoding unattended() {
+    return decryptor == null ? this : new VolumeDecoding(decryptor.unattended());
+  }
+
   /** Returns whether files of this encoding can be unpacked at all. */
   public boolean canDecode(FileEncoding encoding) {
     return encoding != FileEncoding.OPENPGP || decryptor != null;
