@@ -50,7 +50,7 @@ final class SftpChannels implements Closeable {
       reusable = true;
       return result;
     } catch (SftpException e) {
-      reusable = e.getCause() == null; // the server's answer, so both sides are in step
+      reusable = isInStep(e);
       throw e;
     } finally {
       if (reusable && channel.isConnected()) {
@@ -59,6 +59,16 @@ final class SftpChannels implements Closeable {
         channel.disconnect();
       }
     }
+  }
+
+  /**
+   * Says whether no answer is outstanding. These two come before any data is sent; after others the
+   * answers to the rest of the requests in flight would be taken for those to the next call.
+   */
+  private static boolean isInStep(SftpException e) {
+    return e.getCause() == null
+        && (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE
+            || e.id == ChannelSftp.SSH_FX_PERMISSION_DENIED);
   }
 
   private ChannelSftp take() throws IOException {

@@ -13,9 +13,17 @@ final class SftpFailure {
   static TransportException of(SftpException cause, String where, SshConnection connection) {
     if (!connection.isConnected()
         || cause.id == ChannelSftp.SSH_FX_CONNECTION_LOST
-        || cause.id == ChannelSftp.SSH_FX_NO_CONNECTION
-        || cause.getCause() instanceof IOException) { // a stream to the server, not its answer
+        || cause.id == ChannelSftp.SSH_FX_NO_CONNECTION) {
       return SshFailure.lost(connection.settings(), cause);
+    }
+    if (cause.getCause() instanceof IOException) { // a stream to the server, not its answer
+      return new TransportException(
+          Kind.NO_CONNECTION,
+          where
+              + ": the sftp channel to "
+              + connection.settings().address()
+              + " broke; if it always does, the server offers no sftp: try scp:// instead",
+          cause);
     }
     if (cause.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
       return new TransportException(
