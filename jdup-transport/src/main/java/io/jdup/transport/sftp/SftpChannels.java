@@ -86,11 +86,10 @@ final class SftpChannels implements Closeable {
     try {
       connection.connect(fresh);
     } catch (TransportException e) {
-      if (!e.isRetryable()) {
-        throw new TransportException(
-            connection.settings().address() + " offers no sftp; try scp:// instead", false, e);
-      }
-      throw e;
+      throw e.isRetryable()
+          ? new TransportException(e.kind(), e.getMessage() + SftpFailure.OR_NO_SFTP, e)
+          : new TransportException(
+              connection.settings().address() + " offers no sftp; try scp:// instead", false, e);
     }
     return fresh;
   }

@@ -8,6 +8,10 @@ import java.io.IOException;
 
 /** Says in one line what an sftp server refused, and what to do about it. */
 final class SftpFailure {
+  /** Hint for a channel that breaks at once: a server may start one and close it again. */
+  static final String OR_NO_SFTP =
+      "; if it always does, the server offers no sftp: try scp:// instead";
+
   private SftpFailure() {}
 
   static TransportException of(SftpException cause, String where, SshConnection connection) {
@@ -22,7 +26,8 @@ final class SftpFailure {
           where
               + ": the sftp channel to "
               + connection.settings().address()
-              + " broke; if it always does, the server offers no sftp: try scp:// instead",
+              + " broke"
+              + OR_NO_SFTP,
           cause);
     }
     if (cause.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
