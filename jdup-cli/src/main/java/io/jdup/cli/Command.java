@@ -94,8 +94,8 @@ enum Command {
   }
 
   /**
-   * Returns the command that {@code word} is a name of, or the beginning of names of just one
-   * command; null if there is none.
+   * Returns the command that {@code word} is a name of, or the beginning of the full names of just
+   * one command; null if there is none. Short names are taken whole only, as duplicity does.
    *
    * @throws UsageException if several commands begin so
    */
@@ -109,9 +109,7 @@ enum Command {
       }
     }
     List<Command> possible =
-        Arrays.stream(values())
-            .filter(command -> command.names.stream().anyMatch(name -> name.startsWith(word)))
-            .toList();
+        Arrays.stream(values()).filter(command -> command.word().startsWith(word)).toList();
     if (possible.size() > 1) {
       var names = new TreeSet<>(possible.stream().map(Command::word).toList());
       throw new UsageException(

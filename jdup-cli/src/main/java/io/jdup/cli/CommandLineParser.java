@@ -1,6 +1,8 @@
 package io.jdup.cli;
 
 import io.jdup.transport.TargetUrl;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,6 +131,7 @@ final class CommandLineParser {
               + namesakeHint());
     }
     checkUrls(command, after);
+    checkNoNamesake(command);
     return new CommandLine(command, after, uses);
   }
 
@@ -136,6 +139,19 @@ final class CommandLineParser {
   private String namesakeHint() {
     boolean pathIsLikely = operands.size() == 2 && isUrl(operands.get(1));
     return pathIsLikely ? "; for a directory of that name write ./" + operands.get(0) : "";
+  }
+
+  // "jdup s URL" may mean the status of URL or a backup of the directory s. The wrong guess would
+  // end
+  // well and leave a day without a backup.
+  private void checkNoNamesake(Command command) throws UsageException {
+    Argument word = operands.get(0);
+    boolean mayBeBackup = operands.size() == 2 && !word.text().equals(command.word());
+    if (mayBeBackup && Files.exists(LocalPath.of(word), LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          ("'" + word + "' is short for " + command.word() + " and the name of a directory here")
+              + ("; write ./" + word + " to back that up, or " + command.word()));
+    }
   }
 
   private static void checkUrls(Command command, List<Argument> operands) throws UsageException {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.cli.OptionSpec.Treatment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -204,5 +206,22 @@ class CommandLineParserTest {
     assertThrows(UsageException.class, () -> line.number(Option.VOLSIZE, 1, 9));
     assertThrows(UsageException.class, () -> line.number(Option.NUM_RETRIES, 0, 9));
     assertTrue(line.number(Option.TIMEOUT, 0, 9).isEmpty());
+  }
+
+  // The tests run in the module's directory, which has one called src.
+  @Test
+  void nameOfADirectoryThatIsShortForACommandIsNotGuessed() throws Exception {
+    assertEquals(Command.BACKUP, parse("src", URL).command());
+    assertEquals(Command.BACKUP, parse("s", URL).command(), "no command's full name begins so");
+    Path namesake = Path.of("col");
+    Files.createDirectory(namesake);
+    try {
+      String fault = faultOf("col", URL);
+      assertTrue(fault.contains("./col") && fault.contains("collection-status"), fault);
+      assertEquals(Command.BACKUP, parse("./col", URL).command());
+      assertEquals(Command.COLLECTION_STATUS, parse("collection-status", URL).command());
+    } finally {
+      Files.delete(namesake);
+    }
   }
 }
