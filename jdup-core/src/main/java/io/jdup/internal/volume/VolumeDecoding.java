@@ -4,6 +4,7 @@ import io.jdup.collection.FileEncoding;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.IntegrityException;
 import io.jdup.crypto.NoMatchingKeyException;
+import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.report.CorruptBackupException;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -69,7 +70,7 @@ public final class VolumeDecoding {
     }
     if (decryptor == null) {
       throw new NoMatchingKeyException(
-          "'" + fileName + "' is encrypted; give the passphrase or the secret key it is for", null);
+          "it is encrypted; give the passphrase or the secret key it is for", null);
     }
     return decryptor.decrypt(source);
   }
@@ -82,7 +83,12 @@ public final class VolumeDecoding {
       return new CorruptBackupException(
           fileName, problem, "fetch it again or restore from another copy", e);
     }
-    return e;
+    // Each of these ends a run, and people want to know at which file it happened.
+    String where = "'" + fileName + "': " + e.getMessage();
+    if (e instanceof WrongPassphraseException) {
+      return new WrongPassphraseException(where, e);
+    }
+    return e instanceof NoMatchingKeyException ? new NoMatchingKeyException(where, e) : e;
   }
 
   private static final class Named extends FilterInputStream {
