@@ -99,8 +99,7 @@ class BackupFaultTest {
         var memory = new MemoryTransport()) {
       fill(chain);
       chain.backUp(new FailingTransport(memory, 2, Fault.SHORT));
-      assertThrows(
-          io.jdup.report.CorruptBackupException.class, () -> chain.allRestored(memory));
+      assertThrows(io.jdup.report.CorruptBackupException.class, () -> chain.allRestored(memory));
     }
   }
 

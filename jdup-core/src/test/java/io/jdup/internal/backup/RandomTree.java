@@ -19,8 +19,26 @@ import java.util.Random;
  */
 final class RandomTree {
   private static final String[] NAMES = {
-    "a", "b", "b-", "dir", "dir.txt", "snapshot", "diff", "1", "%FF", "%C3%A9", "%25", "x%0Ay",
-    "sp%20ace", "%20", "%22q%22", "%5Cx41", "-dash", "...", "%01", "LongName".repeat(14)
+    "a",
+    "b",
+    "b-",
+    "dir",
+    "dir.txt",
+    "snapshot",
+    "diff",
+    "1",
+    "%FF",
+    "%C3%A9",
+    "%25",
+    "x%0Ay",
+    "sp%20ace",
+    "%20",
+    "%22q%22",
+    "%5Cx41",
+    "-dash",
+    "...",
+    "%01",
+    "LongName".repeat(14)
   };
   private static final int[] SIZES = {
     0, 1, 511, 512, 513, 2000, 65535, 65536, 65537, 131072, 131073, 200_000
