@@ -46,7 +46,7 @@ public final class VolumeDecoding {
       return source;
     }
     try {
-      return new Named(fileName, open(fileName, encoding, source));
+      return new Named(fileName, open(encoding, source));
     } catch (IOException e) {
       throw closing(source, named(fileName, e));
     } catch (RuntimeException e) {
@@ -63,8 +63,7 @@ public final class VolumeDecoding {
     return failure;
   }
 
-  private InputStream open(String fileName, FileEncoding encoding, InputStream source)
-      throws IOException {
+  private InputStream open(FileEncoding encoding, InputStream source) throws IOException {
     if (encoding == FileEncoding.GZIP) {
       return new GZIPInputStream(source, BUFFER_BYTES);
     }
