@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +69,8 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
     Optional<Argument> value = line.value(option);
     return value.isEmpty()
         ? Optional.empty()
-        : Optional.of(TimeExpression.parse(value.get().text(), now, zone()));
+        : Optional.of(
+            TimeExpression.parse(value.get().text(), now, zone()).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Returns the paths to restore or verify; none if all is meant. */

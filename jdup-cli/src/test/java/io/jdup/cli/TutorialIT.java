@@ -9,11 +9,14 @@ import io.jdup.transport.SshdFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,46 +32,29 @@ class TutorialIT {
   private static final long MOST_INCREMENT_BYTES = 60_000;
   private static final int SEED_BYTES = 300_000;
 
+  @TempDir static Path keys;
+  private static String key = "";
+
   @TempDir Path directory;
   private Workplace place;
   private SshdFixture sshd;
-  private String key = "";
 
-  @BeforeEach
-  void setUpTheServerAsTheTutorialDoes() throws Exception {
+  @BeforeAll
+  static void makeKeys() throws Exception {
     Workplace.require("gpg");
-    Workplace.require("duplicity");
-    Path gnupg = Files.createDirectories(directory.resolve("gnupg"));
-    Files.setPosixFilePermissions(gnupg, PosixFilePermissions.fromString("rwx------"));
-    place = Workplace.in(directory).with("GNUPGHOME", gnupg.toString());
-    sshd = SshdFixture.start(Files.createDirectories(directory.resolve("sshd")));
-    makeSshKey();
-    makeGpgKey();
-    byte[] seed = new byte[SEED_BYTES];
-    new Random(1).nextBytes(seed);
-    place.write("data/notes/today", "buy milk\n");
-    Files.write(place.resolve("data/seed.data"), seed);
-  }
-
-  private void makeSshKey() throws Exception {
-    Path ssh = Files.createDirectories(place.resolve("home/.ssh"));
-    String file = ssh.resolve("id_rsa").toString();
+    Workplace.require("ssh-keygen");
+    Workplace place = withGnupg(Workplace.in(keys));
+    String file = keys.resolve("id_rsa").toString();
     place.run("ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", file).succeeded();
-    sshd.authorize(ssh.resolve("id_rsa.pub"));
-    Files.writeString(ssh.resolve("known_hosts"), sshd.knownHostsLine() + "\n");
-  }
-
-  private void makeGpgKey() throws Exception {
     Path parameters =
         place.write(
             "key-parameters",
             "Key-Type: RSA\nKey-Length: 2048\nSubkey-Type: RSA\nSubkey-Length: 2048\n"
-                + ("Name-Real: Main User\nName-Email: mainuser@example.org\nPassphrase: "
-                    + PASSPHRASE
-                    + "\n%commit\n"));
-    gpg("--pinentry-mode", "loopback", "--gen-key", parameters.toString());
+                + "Name-Real: Main User\nName-Email: mainuser@example.org\n"
+                + ("Passphrase: " + PASSPHRASE + "\n%commit\n"));
+    gpg(place, "--pinentry-mode", "loopback", "--gen-key", parameters.toString());
     key =
-        gpg("--with-colons", "--list-keys")
+        gpg(place, "--with-colons", "--list-keys")
             .out()
             .lines()
             .filter(line -> line.startsWith("pub:"))
@@ -77,7 +63,13 @@ class TutorialIT {
             .orElseThrow();
   }
 
-  private Ran gpg(String... words) throws Exception {
+  private static Workplace withGnupg(Workplace place) throws IOException {
+    Path gnupg = Files.createDirectories(keys.resolve("gnupg"));
+    Files.setPosixFilePermissions(gnupg, PosixFilePermissions.fromString("rwx------"));
+    return place.with("GNUPGHOME", gnupg.toString());
+  }
+
+  private static Ran gpg(Workplace place, String... words) throws Exception {
     return place
         .run(
             Stream.concat(Stream.of("gpg", "--batch", "--quiet"), Stream.of(words))
@@ -85,10 +77,29 @@ class TutorialIT {
         .succeeded();
   }
 
+  @AfterAll
+  static void endGpgAgent() throws Exception {
+    withGnupg(Workplace.in(keys)).run("gpgconf", "--kill", "gpg-agent");
+  }
+
+  @BeforeEach
+  void setUpTheServerAsTheTutorialDoes() throws Exception {
+    Workplace.require("duplicity");
+    place = withGnupg(Workplace.in(directory));
+    sshd = SshdFixture.start(Files.createDirectories(directory.resolve("sshd")));
+    Path ssh = Files.createDirectories(place.resolve("home/.ssh"));
+    Files.copy(keys.resolve("id_rsa"), ssh.resolve("id_rsa"), StandardCopyOption.COPY_ATTRIBUTES);
+    sshd.authorize(keys.resolve("id_rsa.pub"));
+    Files.writeString(ssh.resolve("known_hosts"), sshd.knownHostsLine() + "\n");
+    byte[] seed = new byte[SEED_BYTES];
+    new Random(1).nextBytes(seed);
+    place.write("data/notes/today", "buy milk\n");
+    Files.write(place.resolve("data/seed.data"), seed);
+  }
+
   @AfterEach
-  void endGpgAgentAndServer() throws Exception {
+  void endServer() {
     if (sshd != null) {
-      place.run("gpgconf", "--kill", "gpg-agent");
       sshd.close();
     }
   }
@@ -150,7 +161,7 @@ class TutorialIT {
                 "LANG=",
                 "PATH=" + directory.resolve("bin") + ":/usr/bin:/bin",
                 "HOME=" + directory.resolve("home"),
-                "GNUPGHOME=" + directory.resolve("gnupg"),
+                "GNUPGHOME=" + keys.resolve("gnupg"),
                 "sh",
                 script.toString())
             .succeeded();
@@ -208,6 +219,14 @@ class TutorialIT {
     assertFalse(list.out().contains("other"), list.out());
     withPassphrase().jdup("restore", "--file-to-restore", "data", url, "picked").succeeded();
     assertSameAsData("picked");
+  }
+
+  @Test
+  void severalPathsAreRestoredAtOnce() throws Exception {
+    String url = sshd.url("sftp", "backup");
+    place.jdup("--encrypt-key", key, "data", url).succeeded();
+    withPassphrase().jdup("-r", "notes/today", "-r", "seed.data", url, "some").succeeded();
+    assertSameAsData("some");
   }
 
   @Test
