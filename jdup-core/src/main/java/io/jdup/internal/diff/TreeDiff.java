@@ -77,8 +77,8 @@ public final class TreeDiff implements TreeVisitor {
 
   @Override
   public void unreadable(EntryPath path, IOException why) throws IOException {
-    fail(path, String.valueOf(why.getMessage()));
     passKnownBefore(path);
+    fail(path, String.valueOf(why.getMessage()));
     unreadable = path;
   }
 

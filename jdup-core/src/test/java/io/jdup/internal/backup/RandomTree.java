@@ -1,12 +1,14 @@
 package io.jdup.internal.backup;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -19,8 +21,26 @@ import java.util.Random;
  */
 final class RandomTree {
   private static final String[] NAMES = {
-    "a", "b", "b-", "dir", "dir.txt", "snapshot", "diff", "1", "%FF", "%C3%A9", "%25", "x%0Ay",
-    "sp%20ace", "%20", "%22q%22", "%5Cx41", "-dash", "...", "%01", "LongName".repeat(14)
+    "a",
+    "b",
+    "b-",
+    "dir",
+    "dir.txt",
+    "snapshot",
+    "diff",
+    "1",
+    "%FF",
+    "%C3%A9",
+    "%25",
+    "x%0Ay",
+    "sp%20ace",
+    "%20",
+    "%22q%22",
+    "%5Cx41",
+    "-dash",
+    "...",
+    "%01",
+    "LongName".repeat(14)
   };
   private static final int[] SIZES = {
     0, 1, 511, 512, 513, 2000, 65535, 65536, 65537, 131072, 131073, 200_000
@@ -77,7 +97,7 @@ final class RandomTree {
     all.stream().filter(RandomTree::isDirectory).forEach(directories::add);
     Path parent = directories.get(random.nextInt(directories.size()));
     Path place = child(parent, NAMES[random.nextInt(NAMES.length)]);
-    return Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? null : place;
+    return Files.exists(place, NOFOLLOW_LINKS) ? null : place;
   }
 
   // Only a URI carries every byte of a name into a path.
@@ -112,7 +132,7 @@ final class RandomTree {
   }
 
   private void edit(Path victim) throws IOException {
-    if (!Files.isRegularFile(victim, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(victim, NOFOLLOW_LINKS)) {
       touch(victim);
       return;
     }
@@ -153,7 +173,8 @@ final class RandomTree {
 
   private void stamp(Path place) throws IOException {
     seconds += 1 + random.nextInt(1000);
-    if (!Files.isSymbolicLink(place)) {
+    boolean fifo = Files.readAttributes(place, BasicFileAttributes.class, NOFOLLOW_LINKS).isOther();
+    if (!Files.isSymbolicLink(place) && !fifo) { // Java opens a fifo for that, and waits
       Files.setLastModifiedTime(place, FileTime.fromMillis(seconds * 1000));
     }
   }
@@ -177,7 +198,7 @@ final class RandomTree {
   }
 
   private static boolean isDirectory(Path path) {
-    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    return Files.isDirectory(path, NOFOLLOW_LINKS);
   }
 
   private static List<Path> children(Path directory) throws IOException {
