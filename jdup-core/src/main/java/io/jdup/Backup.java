@@ -164,6 +164,14 @@ public final class Backup {
     return with(changed -> changed.fileList = false);
   }
 
+  /** Compresses with {@code count} threads, as many as there are processors if not said. */
+  public Backup threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("need at least one thread: " + count);
+    }
+    return with(changed -> changed.threads = count);
+  }
+
   /** Reads and compares everything, stores nothing. */
   public Backup dryRun() {
     return with(changed -> changed.dryRun = true);

@@ -17,7 +17,7 @@ final class BlockMatcher {
    */
   private static final int CREDIT_PER_POSITION = 16;
 
-  private static final long MAX_CREDIT = 16 << 20;
+  private static final long MIN_CREDIT_LIMIT = 16 << 20;
 
   private final SignatureWindow window;
   private final RollingSum rolling;
@@ -27,7 +27,8 @@ final class BlockMatcher {
   private final int[] sums = new int[MAX_BATCH + 1];
   private final int[] candidates = new int[MAX_BATCH + 1];
   private final byte[] strongs;
-  private long credit = MAX_CREDIT; // bytes
+  private final long creditLimit; // bytes
+  private long credit;
   private int batch = MIN_BATCH;
   private boolean sliding; // the sum of the window before is known
   private int previous;
@@ -39,6 +40,8 @@ final class BlockMatcher {
     digest = format.strong().newDigest();
     blockLength = format.blockLength();
     strongLength = format.strongLength();
+    creditLimit = Math.max(MIN_CREDIT_LIMIT, 4L * blockLength);
+    credit = creditLimit;
     strongs = new byte[MAX_SEQUENCE * strongLength];
   }
 
@@ -92,7 +95,7 @@ final class BlockMatcher {
       }
     }
     found = -1;
-    credit = Math.min(MAX_CREDIT, credit + (long) positions * CREDIT_PER_POSITION);
+    credit = Math.min(creditLimit, credit + (long) positions * CREDIT_PER_POSITION);
     sliding = true;
     previous = sums[positions - 1];
     batch = Math.min(MAX_BATCH, 2 * batch);

@@ -26,6 +26,9 @@ public final class DeltaWriter {
   /** The smallest window that can move. */
   public static final int MIN_WINDOW_BLOCKS = 4;
 
+  /** The largest window: its strong sums still fit into an array. */
+  public static final int MAX_WINDOW_BLOCKS = 1 << 25;
+
   private static final int MAX_BLOCK_LENGTH = 64 << 20; // longer ones are not looked for
   private static final int MIN_READ_AHEAD = 64 * 1024;
   private static final int MAX_READ_AHEAD = 1 << 20;
@@ -34,6 +37,7 @@ public final class DeltaWriter {
   private final SignatureWindow window;
   private final BlockMatcher matcher;
   private final DeltaCommands commands;
+  private final boolean matching; // there are blocks, and of a length to be looked for
   private final int capacity;
   private byte[] buffer = new byte[0]; // grows up to the capacity
   private long base; // position in the new file of the buffer's start
@@ -47,21 +51,26 @@ public final class DeltaWriter {
     this(signature, out, DEFAULT_WINDOW_BLOCKS);
   }
 
-  /** The same with a window of {@code windowBlocks}, at least {@link #MIN_WINDOW_BLOCKS}. */
+  /**
+   * The same with a window of {@code windowBlocks}, from {@link #MIN_WINDOW_BLOCKS} to {@link
+   * #MAX_WINDOW_BLOCKS}.
+   */
   public DeltaWriter(SignatureReader signature, OutputStream out, int windowBlocks)
       throws IOException {
-    if (windowBlocks < MIN_WINDOW_BLOCKS) {
+    if (windowBlocks < MIN_WINDOW_BLOCKS || windowBlocks > MAX_WINDOW_BLOCKS) {
       throw new IllegalArgumentException(
-          "window must be at least " + MIN_WINDOW_BLOCKS + " blocks: " + windowBlocks);
+          "window must be %d to %d blocks: %d"
+              .formatted(MIN_WINDOW_BLOCKS, MAX_WINDOW_BLOCKS, windowBlocks));
     }
     SignatureFormat format = signature.format();
     window = new SignatureWindow(signature, windowBlocks);
     blockLength = format.blockLength();
+    matching = !window.isEmpty() && blockLength <= MAX_BLOCK_LENGTH;
     matcher = new BlockMatcher(format, window);
     commands = new DeltaCommands(out);
     long batch = (long) blockLength * Md4Lanes.MAX_LANES;
     int readAhead = (int) Math.max(MIN_READ_AHEAD, Math.min(MAX_READ_AHEAD, batch));
-    capacity = Math.min(blockLength, MAX_BLOCK_LENGTH) + DeltaCommands.MAX_LITERAL + readAhead;
+    capacity = (matching ? blockLength : 0) + DeltaCommands.MAX_LITERAL + readAhead;
   }
 
   /** Takes the next bytes of the new file. The array is the caller's again afterwards. */
@@ -111,7 +120,7 @@ public final class DeltaWriter {
 
   /** Looks for blocks up to where no whole one is left. */
   private void match() throws IOException {
-    if (window.isEmpty() || blockLength > MAX_BLOCK_LENGTH) {
+    if (!matching) {
       passOver(end - position);
       return;
     }
@@ -149,7 +158,7 @@ public final class DeltaWriter {
 
   private void matchLast() throws IOException {
     long last = window.last();
-    if (last < 0 || position == end || blockLength > MAX_BLOCK_LENGTH) {
+    if (!matching || position == end) {
       return;
     }
     int at = matcher.findLast(buffer, position, end, last);

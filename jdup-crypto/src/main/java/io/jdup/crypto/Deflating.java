@@ -15,4 +15,11 @@ public interface Deflating {
    * completes the compression, closes {@code sink} and frees what it held.
    */
   OutputStream deflate(OutputStream sink) throws IOException;
+
+  /** Makes compressors of a format and a level. */
+  @FunctionalInterface
+  interface Maker {
+    /** Returns a compressor of {@code format}, which is not NONE, at {@code level}, 0 to 9. */
+    Deflating of(OpenPgpCompression format, int level);
+  }
 }

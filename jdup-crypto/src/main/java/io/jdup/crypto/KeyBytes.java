@@ -33,10 +33,14 @@ final class KeyBytes {
     return List.copyOf(userIds);
   }
 
+  /** Returns the fingerprint, usually 40 upper-case hexadecimal digits. */
+  static String fingerprint(PGPPublicKey key) {
+    return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
+  }
+
   /** Returns the fingerprint and the first user id. */
   static String describe(PGPPublicKey primary) {
-    String fingerprint = HexFormat.of().withUpperCase().formatHex(primary.getFingerprint());
     List<String> userIds = userIds(primary);
-    return userIds.isEmpty() ? fingerprint : fingerprint + " " + userIds.get(0);
+    return fingerprint(primary) + (userIds.isEmpty() ? "" : " " + userIds.get(0));
   }
 }

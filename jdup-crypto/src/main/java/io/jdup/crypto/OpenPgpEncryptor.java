@@ -33,13 +33,15 @@ public final class OpenPgpEncryptor implements Encryptor {
   /** What is not about keys. */
   private record Settings(
       OpenPgpCompression compression,
-      Deflating deflating,
+      int level,
+      Deflating.Maker deflating,
       SecureRandom random,
       long literalSeconds,
       int s2kHash,
       int s2kCount) {
-    Settings with(OpenPgpCompression newCompression, Deflating newDeflating) {
-      return new Settings(newCompression, newDeflating, random, literalSeconds, s2kHash, s2kCount);
+    Settings with(OpenPgpCompression newCompression, int newLevel) {
+      return new Settings(
+          newCompression, newLevel, deflating, random, literalSeconds, s2kHash, s2kCount);
     }
   }
 
@@ -69,7 +71,8 @@ public final class OpenPgpEncryptor implements Encryptor {
   private static Settings defaults(OpenPgpCompression compression) {
     return new Settings(
         compression,
-        new JdkDeflating(compression, DEFAULT_LEVEL),
+        DEFAULT_LEVEL,
+        JdkDeflating::new,
         new SecureRandom(),
         0,
         StringToKey.SHA256, // one pass gives all 32 bytes of key, SHA-1 needs two
@@ -87,27 +90,34 @@ public final class OpenPgpEncryptor implements Encryptor {
   }
 
   /**
-   * Compresses at {@code level}, 0 to 9, in the thread that writes. The default is level 3, ZIP for
-   * a passphrase and ZLIB for keys, as gpg does; gpg's level 6 uses a smaller window, is slower and
-   * makes nothing smaller. The level does not matter for {@link OpenPgpCompression#NONE}.
+   * Compresses at {@code level}, 0 to 9. The default is level 3, ZIP for a passphrase and ZLIB for
+   * keys, as gpg does; gpg's level 6 uses a smaller window, is slower and makes nothing smaller.
+   * The level does not matter for {@link OpenPgpCompression#NONE}.
    */
   public OpenPgpEncryptor compress(OpenPgpCompression compression, int level) {
     if (level < Deflater.NO_COMPRESSION || level > Deflater.BEST_COMPRESSION) {
       throw new IllegalArgumentException("compression level must be 0 to 9: " + level);
     }
-    return compress(compression, new JdkDeflating(compression, level));
+    return with(settings.with(compression, level));
   }
 
-  /** Compresses with {@code deflating}, whose format must be that of {@code compression}. */
-  public OpenPgpEncryptor compress(OpenPgpCompression compression, Deflating deflating) {
-    return with(settings.with(compression, deflating));
+  /**
+   * Compresses with what {@code maker} makes, at the same format and level as before. Without this
+   * step the thread that writes compresses.
+   */
+  public OpenPgpEncryptor deflatedBy(Deflating.Maker maker) {
+    Settings s = settings;
+    return with(
+        new Settings(
+            s.compression, s.level, maker, s.random, s.literalSeconds, s.s2kHash, s.s2kCount));
   }
 
   /** Takes keys, salts and prefixes from {@code random} instead of a {@link SecureRandom}. */
   public OpenPgpEncryptor random(SecureRandom random) {
     Settings s = settings;
     return with(
-        new Settings(s.compression, s.deflating, random, s.literalSeconds, s.s2kHash, s.s2kCount));
+        new Settings(
+            s.compression, s.level, s.deflating, random, s.literalSeconds, s.s2kHash, s.s2kCount));
   }
 
   /**
@@ -122,14 +132,17 @@ public final class OpenPgpEncryptor implements Encryptor {
       throw new IllegalArgumentException("time does not fit into 32 bits of seconds: " + time);
     }
     Settings s = settings;
-    return with(new Settings(s.compression, s.deflating, s.random, seconds, s.s2kHash, s.s2kCount));
+    return with(
+        new Settings(
+            s.compression, s.level, s.deflating, s.random, seconds, s.s2kHash, s.s2kCount));
   }
 
   /** Sets how a key is made of the passphrase; for tests, which have no time for the default. */
   OpenPgpEncryptor stringToKey(int hashId, int countOctet) {
     Settings s = settings;
     return with(
-        new Settings(s.compression, s.deflating, s.random, s.literalSeconds, hashId, countOctet));
+        new Settings(
+            s.compression, s.level, s.deflating, s.random, s.literalSeconds, hashId, countOctet));
   }
 
   private OpenPgpEncryptor with(Settings changed) {
@@ -144,7 +157,7 @@ public final class OpenPgpEncryptor implements Encryptor {
       // An old-format header with indeterminate length: the packet ends where the data ends.
       out.write(0x80 | PacketTag.COMPRESSED << 2 | 3);
       out.write(settings.compression.id());
-      out = settings.deflating.deflate(out);
+      out = settings.deflating.of(settings.compression, settings.level).deflate(out);
     }
     out = new PacketOutput(out, PacketTag.LITERAL);
     out.write(literalHeader());

@@ -10,6 +10,7 @@ final class PacketTag {
   static final int SIGNATURE = 2;
   static final int PASSPHRASE_SESSION_KEY = 3;
   static final int ONE_PASS_SIGNATURE = 4;
+  static final int PUBLIC_KEY = 6;
   static final int COMPRESSED = 8;
   static final int ENCRYPTED_WITHOUT_MDC = 9;
   static final int MARKER = 10;

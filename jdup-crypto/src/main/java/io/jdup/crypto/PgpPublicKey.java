@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.bcpg.ContainedPacket;
 import org.bouncycastle.openpgp.PGPException;
@@ -61,8 +60,7 @@ public final class PgpPublicKey {
 
   /** Returns the fingerprint of the primary key, 40 upper-case hexadecimal digits. */
   public String fingerprint() {
-    byte[] fingerprint = ring.getPublicKey().getFingerprint();
-    return HexFormat.of().withUpperCase().formatHex(fingerprint);
+    return KeyBytes.fingerprint(ring.getPublicKey());
   }
 
   /** Returns the id of the primary key, 16 upper-case hexadecimal digits. */

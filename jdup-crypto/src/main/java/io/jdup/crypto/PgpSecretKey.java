@@ -3,7 +3,6 @@ package io.jdup.crypto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -68,7 +67,7 @@ public final class PgpSecretKey {
 
   /** Returns the fingerprint of the primary key, 40 upper-case hexadecimal digits. */
   public String fingerprint() {
-    return HexFormat.of().withUpperCase().formatHex(primary.getFingerprint());
+    return KeyBytes.fingerprint(primary);
   }
 
   /** Returns the id of the primary key, 16 upper-case hexadecimal digits. */

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where a decryptor finds secret keys: see {@link #of(PgpSecretKey...)}. Keys are looked for and
- * unlocked only when a message needs them. Safe for many threads.
+ * Where a decryptor finds secret keys: see {@link GnuPgHome#secretKeys(Passphrase)} and {@link
+ * #of(PgpSecretKey...)}. Keys are looked for and unlocked only when a message needs them. Safe for
+ * many threads.
  */
 public abstract class SecretKeys {
   SecretKeys() {}

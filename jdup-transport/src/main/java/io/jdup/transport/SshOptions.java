@@ -83,7 +83,8 @@ public final class SshOptions {
     if (parts.length < 2 || parts[1].isEmpty()) {
       throw new IllegalArgumentException("ssh option " + keyword + " lacks its value");
     }
-    add(values, keyword, unquoted(parts[1]));
+    boolean list = keyword.endsWith("KnownHostsFile"); // whose reader splits and unquotes
+    add(values, keyword, list ? parts[1] : unquoted(parts[1]));
   }
 
   private static String unquoted(String value) {

@@ -24,7 +24,8 @@ public final class Transports {
       if (provider.schemes().contains(url.scheme())) {
         return new RetryingTransport(provider.open(url, options), options.retryPolicy());
       }
-      known.addAll(provider.schemes());
+      // paramiko+sftp and the like are duplicity's other names for the same thing
+      provider.schemes().stream().filter(scheme -> !scheme.contains("+")).forEach(known::add);
     }
     String hint = url.scheme().equals("ssh") ? "write sftp:// or scp://" : "known are " + known;
     throw new InvalidTargetUrlException("unknown URL scheme '" + url.scheme() + "'; " + hint);

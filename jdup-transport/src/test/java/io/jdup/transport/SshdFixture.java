@@ -68,6 +68,7 @@ public final class SshdFixture implements AutoCloseable {
             "PermitRootLogin yes",
             "MaxStartups 100",
             "LogLevel VERBOSE",
+            "SetEnv SHLVL=2", // else bash reads the user's .bashrc, slow and not ours to run
             "Subsystem sftp internal-sftp -d " + directory.resolve("login")));
     if (lines.stream().noneMatch(line -> line.startsWith("ForceCommand"))) {
       // sftp has its own way above; commands start where it does

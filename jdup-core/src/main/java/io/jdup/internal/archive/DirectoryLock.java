@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class DirectoryLock implements Closeable {
 
   /** Takes the lock {@code file}, in a directory that exists. */
   static DirectoryLock of(Path file) throws IOException {
-    Path unique = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path unique = directory.toRealPath().resolve(file.getFileName());
     if (!HELD.add(unique)) {
       throw locked(file, null);
     }

@@ -19,6 +19,7 @@ import io.jdup.internal.difftar.SigtarWriter;
 import io.jdup.internal.tree.OwnerNames;
 import io.jdup.internal.tree.RawNames;
 import io.jdup.internal.tree.TreeWalker;
+import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeEncoding;
@@ -152,13 +153,16 @@ public final class BackupRun {
     }
 
     BackupReport make(TreeWalker walker, KnownSignatures known) throws IOException {
-      try (var scope = new TaskScope(1, 1);
+      try (var uploads = new TaskScope(1, 1);
+          var workers = new TaskScope(settings.threads, settings.threads);
+          var deflate = new ParallelDeflate(workers, 2 * settings.threads);
           var fileList = new FileListSpool(local.resolve("files"));
-          var signatures = new SignatureFiles(encoding, local)) {
+          var signatures = new SignatureFiles(encoding, deflate, local)) {
         var events = new RunEvents(settings.listener, settings.fileList ? fileList : null);
-        var uploader = new VolumeUploader(transport, scope, this::volumeName, settings.listener);
+        var uploader = new VolumeUploader(transport, uploads, this::volumeName, settings.listener);
         try (var volumes =
-                new VolumeWriter(encoding, settings.volumeSizeBytes, temporary.path(), uploader);
+                new VolumeWriter(
+                    encoding, deflate, settings.volumeSizeBytes, temporary.path(), uploader);
             var sigtar = new SigtarWriter(signatures, local.path())) {
           var difftar = new DifftarWriter(settings.dryRun ? block -> {} : volumes);
           var names = new OwnerNames(settings.source.getFileSystem());
@@ -172,7 +176,8 @@ public final class BackupRun {
           signatures.finish();
           long bytes = volumes.finish();
           var stored = uploader.finish();
-          var commit = new SetCommit(plan.set(), encoding, archive, remote, settings.naming, local);
+          var commit =
+              new SetCommit(plan.set(), encoding, deflate, archive, remote, settings.naming, local);
           commit.signatures(signatures);
           commit.manifest(hostName, localDir, stored, settings.fileList ? fileList : null);
           return report(counts, bytes, stored.size(), events, true);

@@ -42,6 +42,7 @@ public final class BackupSettings {
   public boolean followLinks;
   public boolean fileList = true;
   public boolean dryRun;
+  public int threads = Runtime.getRuntime().availableProcessors();
   public boolean skipIfUnchanged;
   public boolean allowSourceMismatch;
   public @Nullable Path archiveDir;
@@ -71,6 +72,7 @@ public final class BackupSettings {
     copy.followLinks = followLinks;
     copy.fileList = fileList;
     copy.dryRun = dryRun;
+    copy.threads = threads;
     copy.skipIfUnchanged = skipIfUnchanged;
     copy.allowSourceMismatch = allowSourceMismatch;
     copy.archiveDir = archiveDir;

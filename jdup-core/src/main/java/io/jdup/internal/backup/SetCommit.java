@@ -6,6 +6,7 @@ import io.jdup.collection.SetId;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.manifest.ManifestWriter;
 import io.jdup.internal.manifest.VolumeInfo;
+import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SetCommit {
   private final SetId set;
   private final VolumeEncoding encoding;
+  private final ParallelDeflate deflate;
   private final ArchiveDir archive;
   private final RemoteFiles remote;
   private final FileNaming naming;
@@ -37,12 +39,14 @@ final class SetCommit {
   SetCommit(
       SetId set,
       VolumeEncoding encoding,
+      ParallelDeflate deflate,
       ArchiveDir archive,
       RemoteFiles remote,
       FileNaming naming,
       WorkDirectory work) {
     this.set = set;
     this.encoding = encoding;
+    this.deflate = deflate;
     this.archive = archive;
     this.remote = remote;
     this.naming = naming;
@@ -76,7 +80,7 @@ final class SetCommit {
     VolumeEncoding packed = encoding.forManifest();
     Path encoded = work.resolve("manifest-encoded");
     try (InputStream in = Files.newInputStream(plain);
-        OutputStream out = packed.encode(Files.newOutputStream(encoded))) {
+        OutputStream out = packed.encode(Files.newOutputStream(encoded), deflate)) {
       in.transferTo(out);
     }
     var name = BackupFileName.manifest(set, packed.fileEncoding());

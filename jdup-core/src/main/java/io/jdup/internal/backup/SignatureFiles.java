@@ -1,5 +1,6 @@
 package io.jdup.internal.backup;
 
+import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
 import java.io.IOException;
@@ -17,14 +18,17 @@ final class SignatureFiles extends OutputStream {
   private final OutputStream localOut;
   private final OutputStream remoteOut;
 
-  SignatureFiles(VolumeEncoding encoding, WorkDirectory work) throws IOException {
+  SignatureFiles(VolumeEncoding encoding, ParallelDeflate deflate, WorkDirectory work)
+      throws IOException {
     boolean same = encoding instanceof VolumeEncoding.Gzip;
     local = work.resolve("signatures-local");
     remote = same ? local : work.resolve("signatures-remote");
     VolumeEncoding gzip = same ? encoding : VolumeEncoding.Gzip.FAST;
-    localOut = gzip.encode(Files.newOutputStream(local));
+    localOut = gzip.encode(Files.newOutputStream(local), deflate);
     remoteOut =
-        same ? OutputStream.nullOutputStream() : encoding.encode(Files.newOutputStream(remote));
+        same
+            ? OutputStream.nullOutputStream()
+            : encoding.encode(Files.newOutputStream(remote), deflate);
   }
 
   /** Returns the gzipped file, once this is finished. */

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,39 @@ public final class TaskScope implements Closeable {
   public interface Task {
     /** Does the work; an exception ends the whole scope. */
     void run() throws IOException;
+  }
+
+  /** A piece of background work with a result. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does the work and returns what came of it; an exception ends the whole scope. */
+    T run() throws IOException;
+  }
+
+  /** The result of background work, which may not be there yet. */
+  public final class Pending<T> {
+    private @Nullable T result; // guarded by the scope
+
+    private Pending() {}
+
+    /** Waits for the result; throws if this or any other work of the scope failed. */
+    public T await() throws IOException {
+      synchronized (TaskScope.this) {
+        awaitThat(() -> result != null);
+        T found = result;
+        if (found == null) {
+          throw new AssertionError("awaited, and not there");
+        }
+        return found;
+      }
+    }
+
+    private void is(T found) {
+      synchronized (TaskScope.this) {
+        result = found;
+        TaskScope.this.notifyAll();
+      }
+    }
   }
 
   private final ExecutorService threads;
@@ -49,19 +83,27 @@ public final class TaskScope implements Closeable {
 
   /** Starts {@code task}, first waiting for room; throws if an earlier task failed. */
   public synchronized void fork(Task task) throws IOException {
-    awaitUnfinishedBelow(maxUnfinished);
+    awaitThat(() -> unfinished < maxUnfinished);
     threads.execute(() -> run(task)); // its end waits for this lock
     unfinished++;
   }
 
-  /** Waits until every task has ended; throws if one failed. */
-  public synchronized void join() throws IOException {
-    awaitUnfinishedBelow(1);
+  /** Starts {@code work}, first waiting for room; its result can be waited for. */
+  public <T> Pending<T> submit(Work<T> work) throws IOException {
+    var pending = new Pending<T>();
+    fork(() -> pending.is(work.run()));
+    return pending;
   }
 
-  private void awaitUnfinishedBelow(int limit) throws IOException {
+  /** Waits until every task has ended; throws if one failed. */
+  public synchronized void join() throws IOException {
+    awaitThat(() -> unfinished == 0);
+  }
+
+  // The caller holds this scope's lock, which is also what a failure wakes.
+  private void awaitThat(BooleanSupplier condition) throws IOException {
     try {
-      while (unfinished >= limit && failure == null) {
+      while (!condition.getAsBoolean() && failure == null) {
         wait(); // run() wakes this when a task ends, well or badly
       }
     } catch (InterruptedException e) {

@@ -88,7 +88,7 @@ final class StateReading {
     int expected = 1;
     for (VolumeInfo volume : manifest.volumes()) {
       if (volume.number() > expected) {
-        all.add(new VolumeInfo(expected, end, volume.start(), List.of()));
+        all.add(new VolumeInfo(expected, /* start= */ end, /* end= */ volume.start(), List.of()));
       }
       all.add(volume);
       end = volume.end();

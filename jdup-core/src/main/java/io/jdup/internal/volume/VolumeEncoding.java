@@ -1,17 +1,19 @@
 package io.jdup.internal.volume;
 
 import io.jdup.collection.FileEncoding;
+import io.jdup.crypto.Deflating;
 import io.jdup.crypto.Encryptor;
+import io.jdup.crypto.OpenPgpCompression;
+import io.jdup.crypto.OpenPgpEncryptor;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** How the files of a backup set are packed on their way out. Immutable. */
 public sealed interface VolumeEncoding {
   /** Neither compressed nor encrypted. */
   record Plain() implements VolumeEncoding {
     @Override
-    public OutputStream encode(OutputStream sink) {
+    public OutputStream encode(OutputStream sink, ParallelDeflate deflate) {
       return sink;
     }
 
@@ -40,8 +42,8 @@ public sealed interface VolumeEncoding {
     }
 
     @Override
-    public OutputStream encode(OutputStream sink) throws IOException {
-      return new LevelledGzip(sink, level);
+    public OutputStream encode(OutputStream sink, ParallelDeflate deflate) throws IOException {
+      return deflate.stream(DeflateFormat.GZIP, level, sink);
     }
 
     @Override
@@ -57,8 +59,19 @@ public sealed interface VolumeEncoding {
    */
   record Encrypted(Encryptor encryptor) implements VolumeEncoding {
     @Override
-    public OutputStream encode(OutputStream sink) throws IOException {
-      return encryptor.encrypt(sink);
+    public OutputStream encode(OutputStream sink, ParallelDeflate deflate) throws IOException {
+      return encryptor instanceof OpenPgpEncryptor openPgp
+          ? openPgp.deflatedBy(Encrypted.by(deflate)).encrypt(sink)
+          : encryptor.encrypt(sink);
+    }
+
+    private static Deflating.Maker by(ParallelDeflate deflate) {
+      return (compression, level) ->
+          sink ->
+              deflate.stream(
+                  compression == OpenPgpCompression.ZIP ? DeflateFormat.RAW : DeflateFormat.ZLIB,
+                  level,
+                  sink);
     }
 
     @Override
@@ -67,8 +80,11 @@ public sealed interface VolumeEncoding {
     }
   }
 
-  /** Returns a stream that packs what it is given; closing it completes and closes {@code sink}. */
-  OutputStream encode(OutputStream sink) throws IOException;
+  /**
+   * Returns a stream that packs what it is given, compressing with {@code deflate}; closing it
+   * completes and closes {@code sink}.
+   */
+  OutputStream encode(OutputStream sink, ParallelDeflate deflate) throws IOException;
 
   /** Returns what the names of volumes and signature files say about them. */
   FileEncoding fileEncoding();
@@ -80,15 +96,5 @@ public sealed interface VolumeEncoding {
    */
   default VolumeEncoding forManifest() {
     return this instanceof Gzip ? new Plain() : this;
-  }
-
-  /** A gzip stream of a chosen level with a buffer that suits volumes. */
-  final class LevelledGzip extends GZIPOutputStream {
-    private static final int BUFFER_BYTES = 64 * 1024;
-
-    private LevelledGzip(OutputStream sink, int level) throws IOException {
-      super(sink, BUFFER_BYTES);
-      def.setLevel(level);
-    }
   }
 }

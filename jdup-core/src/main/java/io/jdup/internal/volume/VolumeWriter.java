@@ -24,6 +24,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   private static final VolumeEdge NOTHING = new VolumeEdge(EntryPath.ROOT, 0);
 
   private final VolumeEncoding encoding;
+  private final ParallelDeflate deflate;
   private final long volumeSizeBytes;
   private final Path directory;
   private final SealedVolume.Sink next;
@@ -34,8 +35,13 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
 
   /** Writes volumes into {@code directory}, which belongs to this run, and on to {@code next}. */
   public VolumeWriter(
-      VolumeEncoding encoding, long volumeSizeBytes, Path directory, SealedVolume.Sink next) {
+      VolumeEncoding encoding,
+      ParallelDeflate deflate,
+      long volumeSizeBytes,
+      Path directory,
+      SealedVolume.Sink next) {
     this.encoding = encoding;
+    this.deflate = deflate;
     this.volumeSizeBytes = volumeSizeBytes;
     this.directory = directory;
     this.next = next;
@@ -103,7 +109,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
       this.file = new HashedFile(path);
       boolean begun = false;
       try {
-        this.encoded = encoding.encode(file);
+        this.encoded = encoding.encode(file, deflate);
         begun = true;
       } finally {
         if (!begun) {

@@ -97,8 +97,8 @@ class CraftedDifftarsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "diff-chain, a:8",
-    "multivol-diff, a:10",
+    "diff-chain, a:11",
+    "multivol-diff, a:11",
     "inc-no-entries, ''",
     "delete-parent-only, d:0",
     "file-is-not-dir-anymore, d:4 d/x:0",

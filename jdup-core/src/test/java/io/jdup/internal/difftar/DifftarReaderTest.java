@@ -5,6 +5,7 @@ import static io.jdup.internal.difftar.TestTars.bytes;
 import static io.jdup.internal.difftar.TestTars.concat;
 import static io.jdup.internal.difftar.TestTars.pax;
 import static io.jdup.internal.difftar.TestTars.put;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -44,7 +45,7 @@ class DifftarReaderTest {
         if (next == null) {
           return found;
         }
-        found.add(next.entry().path() + "=" + new String(reader.body().readAllBytes(), "UTF-8"));
+        found.add(next.entry().path() + "=" + new String(reader.body().readAllBytes(), UTF_8));
       } catch (RefusedEntryException e) {
         found.add("refused " + e.entryName());
       }
@@ -231,7 +232,7 @@ class DifftarReaderTest {
     for (int length : new int[] {1, 511, 512, 513, 1500, 1535}) {
       assertDamaged(Arrays.copyOf(whole, length));
     }
-    assertDamaged(pax("9 gid=1\n\n".substring(0, 8)), new byte[0]);
+    assertDamaged(pax("8 gid=1\n"));
     assertDamaged(pax("8 gid=1\n"), new byte[1024]);
   }
 
@@ -244,7 +245,7 @@ class DifftarReaderTest {
         "x path=a\n",
         " path=a\n",
         "path=a\n",
-        "9 patha\n",
+        "8 patha\n",
         "0 a=b\n",
         "-5 a=b\n",
         "99999999999 a=b\n",
@@ -337,8 +338,15 @@ class DifftarReaderTest {
     TreeEntry entry =
         onlyEntry(
             pax(
-                "25 mtime=1600000000.75\n14 uid=12345\n10 gid=77\n12 uname=me\n13 gname=our\n"
-                    + "20 path=snapshot/bb\n22 comment=none of our\n"),
+                """
+                23 mtime=1600000000.75
+                13 uid=12345
+                10 gid=77
+                12 uname=me
+                13 gname=our
+                20 path=snapshot/bb
+                22 comment=none of us
+                """),
             file("a", ""));
     assertEquals("bb", entry.path().toString());
     assertEquals(1600000000, entry.mtimeSeconds());

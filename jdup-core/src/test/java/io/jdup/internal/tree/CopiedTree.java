@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ final class CopiedTree implements TreeVisitor {
       } else {
         writer.put(entry.entry());
       }
+    } catch (AccessDeniedException e) {
+      failures.add("closed " + entry.entry().path());
     } catch (IOException e) {
       failures.add(String.valueOf(e.getMessage()));
     }

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 
 /** Runs scripts that make and describe trees with names and types that Java cannot. */
 final class Shell {
-  /** Every entry with type, mode, owner, whole seconds of mtime and link target, then contents. */
+  /**
+   * Every entry with type, mode, owner, whole seconds of mtime (links do not keep theirs) and link
+   * target, then contents.
+   */
   private static final String DESCRIBE =
-      "find . -printf '%P|%y|%m|%U|%G|%Ts|%l|\\0' | sort -z;"
+      "find . -type l -printf '%P|%y|%m|%U|%G|%l|\\0' -o -printf '%P|%y|%m|%U|%G|%Ts|\\0' | sort -z;"
           + " find . -type b,c -exec stat -c '%n %t %T' {} +;"
           + " find . -type f -print0 | sort -z | xargs -0r md5sum -z";
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
@@ -30,6 +31,10 @@ final class LocalFailure {
     }
     if (cause instanceof NotDirectoryException || reason(cause).equals("Not a directory")) {
       return notADirectory(directory, cause);
+    }
+    if (cause instanceof NoSuchFileException) {
+      return new TransportException(
+          Kind.NOT_FOUND, where + ": the directory is missing and cannot be created", cause);
     }
     if (neededBytes > 0 && isFull(cause, directory, neededBytes)) {
       return new TransportException(

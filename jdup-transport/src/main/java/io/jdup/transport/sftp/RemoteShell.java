@@ -2,7 +2,6 @@ package io.jdup.transport.sftp;
 
 import com.jcraft.jsch.ChannelExec;
 import io.jdup.transport.TransportException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,17 +41,31 @@ final class RemoteShell implements Closeable {
   }
 
   /** A conversation with a running command. */
-  interface Talk<T> {
-    T with(InputStream fromCommand, OutputStream toCommand) throws IOException;
+  interface Talk {
+    void with(InputStream fromCommand, OutputStream toCommand) throws IOException;
   }
 
   /** Runs {@code script} with {@code arguments} as $1, $2... and no input. */
   Answer run(String script, String... arguments) throws IOException {
-    requireCommands();
-    return runUnchecked(script, arguments);
+    if (mayRun) {
+      return converse(script, (from, to) -> {}, arguments);
+    }
+    Answer answer = converse("echo " + GREETING + "; " + script, (from, to) -> {}, arguments);
+    requireGreeting(answer);
+    mayRun = true;
+    int at = answer.output().indexOf(GREETING) + GREETING.length() + 1;
+    return new Answer(answer.exitCode(), answer.output().substring(at), answer.errors());
   }
 
-  private Answer runUnchecked(String script, String... arguments) throws IOException {
+  /** Runs {@code script} like {@link #run}, first letting {@code talk} read and write. */
+  Answer talk(String script, Talk talk, String... arguments) throws IOException {
+    if (!mayRun) {
+      run(":"); // whoever never answers would leave the conversation waiting
+    }
+    return converse(script, talk, arguments);
+  }
+
+  private Answer converse(String script, Talk talk, String... arguments) throws IOException {
     var command = new StringBuilder("env LC_ALL=C sh -c " + quote(script) + " jdup");
     for (String argument : arguments) {
       command.append(' ').append(quote(argument));
@@ -61,10 +74,12 @@ final class RemoteShell implements Closeable {
     ChannelExec channel = exec(command.toString());
     try {
       var errors = new ByteArrayOutputStream();
-      channel.setInputStream(new ByteArrayInputStream(new byte[0]));
       channel.setErrStream(errors);
       InputStream in = channel.getInputStream();
+      OutputStream out = channel.getOutputStream();
       connection.connect(channel);
+      talk(channel, talk, in, out, errors);
+      out.close();
       byte[] output = in.readAllBytes();
       awaitExit(channel);
       return new Answer(channel.getExitStatus(), text(output), text(errors.toByteArray()).strip());
@@ -74,39 +89,23 @@ final class RemoteShell implements Closeable {
     }
   }
 
-  /** Runs {@code command} while {@code talk} reads and writes; its end is for them to agree on. */
-  <T> T talk(String command, Talk<T> talk) throws IOException {
-    requireCommands();
-    acquire();
-    ChannelExec channel = exec("env LC_ALL=C " + command);
-    try {
-      var errors = new ByteArrayOutputStream();
-      channel.setErrStream(errors);
-      InputStream in = channel.getInputStream();
-      OutputStream out = channel.getOutputStream();
-      connection.connect(channel);
-      return withWords(talk, in, out, errors);
-    } finally {
-      channel.disconnect();
-      room.release();
-    }
-  }
-
-  /** What the command complained of beside the conversation, as "scp: not found", explains most. */
-  private static <T> T withWords(
-      Talk<T> talk, InputStream in, OutputStream out, ByteArrayOutputStream errors)
+  /** A command that ends without a word in the conversation may explain itself beside it. */
+  private void talk(
+      ChannelExec channel,
+      Talk talk,
+      InputStream in,
+      OutputStream out,
+      ByteArrayOutputStream errors)
       throws IOException {
     try {
-      return talk.with(in, out);
-    } catch (TransportException e) {
-      String said = text(errors.toByteArray()).strip();
-      if (e.isRetryable() || said.isEmpty()) {
+      talk.with(in, out);
+    } catch (ScpRefusal e) {
+      if (!e.says(ScpRefusal.ENDED)) {
         throw e;
       }
-      throw new TransportException(
-          e.getMessage() + " (the server says: " + said.lines().findFirst().orElse("") + ")",
-          false,
-          e);
+      awaitExit(channel);
+      String said = text(errors.toByteArray()).strip();
+      throw said.isEmpty() ? e : new ScpRefusal(said);
     }
   }
 
@@ -130,29 +129,20 @@ final class RemoteShell implements Closeable {
     }
   }
 
-  /**
-   * A server for sftp only runs its sftp server whatever it is asked for, and would never answer.
-   */
-  private void requireCommands() throws IOException {
-    if (mayRun) {
+  /** A server for sftp only runs its sftp server, whatever it is asked to run. */
+  private void requireGreeting(Answer answer) throws IOException {
+    if (answer.output().contains(GREETING)) {
       return;
     }
-    Answer answer = runUnchecked("echo " + GREETING);
-    if (!connection.isConnected()) {
-      throw connection.failure("cannot run commands", new IOException("no answer"));
-    }
-    if (!answer.output().contains(GREETING)) {
-      String said = (answer.output() + " " + answer.errors()).strip();
-      throw new TransportException(
-          connection.settings().address()
-              + " runs no commands for user '"
-              + connection.settings().user()
-              + "', which scp:// needs; use sftp:// with the same directory"
-              + (said.isEmpty() ? "" : " (it says: " + said.lines().findFirst().orElse("") + ")"),
-          false,
-          null);
-    }
-    mayRun = true;
+    String said = (answer.output() + " " + answer.errors()).strip();
+    throw new TransportException(
+        connection.settings().address()
+            + " runs no commands for user '"
+            + connection.settings().user()
+            + "', which scp:// needs; use sftp:// with the same directory"
+            + (said.isEmpty() ? "" : " (it says: " + said.lines().findFirst().orElse("") + ")"),
+        false,
+        null);
   }
 
   private void awaitExit(ChannelExec channel) throws IOException {
@@ -164,8 +154,8 @@ final class RemoteShell implements Closeable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a remote command");
     }
-    if (!connection.isConnected() && channel.getExitStatus() < 0) {
-      throw connection.failure("remote command", new IOException("no exit code"));
+    if (channel.getExitStatus() < 0) { // it did not end: the connection did
+      throw SshFailure.lost(connection.settings(), new IOException("no exit code"));
     }
   }
 

@@ -99,10 +99,10 @@ final class ScpDialogue {
     try {
       n = from.read(buffer, 0, length);
     } catch (IOException e) {
-      throw connection.failure("scp", e);
+      throw SshFailure.lost(connection.settings(), e);
     }
     if (n < 0) {
-      throw connection.failure("scp", new EOFException("the remote scp ended early"));
+      throw new ScpRefusal(ScpRefusal.ENDED);
     }
     return n;
   }
@@ -116,7 +116,7 @@ final class ScpDialogue {
       to.write(bytes, 0, length);
       to.flush();
     } catch (IOException e) {
-      throw connection.failure("scp", e);
+      throw SshFailure.lost(connection.settings(), e);
     }
   }
 }

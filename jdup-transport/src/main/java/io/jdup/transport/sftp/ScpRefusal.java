@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** The remote scp said no; the message is its own, in English. */
 final class ScpRefusal extends IOException {
+  /** What stands for a message when there was none. */
+  static final String ENDED = "the remote scp ended early";
+
   ScpRefusal(String message) {
     super(message);
   }

@@ -28,8 +28,8 @@ final class ScpTransport implements Transport {
       Pattern.compile("-\\S* +\\d+ +\\S+ +\\S+ +(\\d+) +\\S+ +\\S+ +\\S+ (.+)");
 
   private static final String LIST = "ls -d \"$1/\" >/dev/null || exit 44; ls -lnAL \"$1/\"";
-  private static final String PUT_IN_PLACE =
-      "if [ -d \"$2\" ]; then echo \"Is a directory\" >&2; exit 1; fi;"
+  private static final String STORE =
+      "scp -t \"$1\" || exit 1; if [ -d \"$2\" ]; then echo \"Is a directory\" >&2; exit 1; fi;"
           + " n=$(wc -c <\"$1\") || exit 1;"
           + " if [ $((n)) -ne \"$3\" ]; then echo $((n)); exit 45; fi;"
           + " mv -f \"$1\" \"$2\"";
@@ -59,12 +59,11 @@ final class ScpTransport implements Transport {
     String partial = path(PartialName.fresh());
     boolean stored = false;
     try {
-      upload(source, sizeBytes, partial, where);
-      Answer moved = shell.run(PUT_IN_PLACE, partial, path(name), Long.toString(sizeBytes));
-      if (moved.exitCode() == EXIT_WRONG_SIZE) {
-        throw SftpFailure.wrongSize(where, sizeBytes, Long.parseLong(moved.output().strip()));
+      Answer answer = upload(source, sizeBytes, partial, path(name), where);
+      if (answer.exitCode() == EXIT_WRONG_SIZE) {
+        throw SftpFailure.wrongSize(where, sizeBytes, Long.parseLong(answer.output().strip()));
       }
-      requireOk(moved, where, sizeBytes);
+      requireOk(answer, where, sizeBytes);
       stored = true;
     } finally {
       if (!stored) {
@@ -73,31 +72,32 @@ final class ScpTransport implements Transport {
     }
   }
 
-  private void upload(Path source, long sizeBytes, String partial, String where)
+  private Answer upload(Path source, long sizeBytes, String partial, String target, String where)
       throws IOException {
     try {
-      send(source, sizeBytes, partial);
+      return send(source, sizeBytes, partial, target);
     } catch (ScpRefusal e) {
       if (!e.says("No such file or directory")) {
         throw failure(e.words(), where, sizeBytes);
       }
-      requireOk(shell.run("mkdir -p \"$1\"", directory), where, sizeBytes);
-      try {
-        send(source, sizeBytes, partial);
-      } catch (ScpRefusal again) {
-        throw failure(again.words(), where, sizeBytes);
-      }
+    }
+    requireOk(shell.run("mkdir -p \"$1\"", directory), where, sizeBytes);
+    try {
+      return send(source, sizeBytes, partial, target);
+    } catch (ScpRefusal e) {
+      throw failure(e.words(), where, sizeBytes);
     }
   }
 
-  private void send(Path source, long sizeBytes, String path) throws IOException {
+  private Answer send(Path source, long sizeBytes, String partial, String target)
+      throws IOException {
     try (var in = Files.newInputStream(source)) {
-      shell.talk(
-          "scp -t " + RemoteShell.quote(path),
-          (from, to) -> {
-            new ScpDialogue(from, to, connection).send(in, sizeBytes);
-            return path;
-          });
+      return shell.talk(
+          STORE,
+          (from, to) -> new ScpDialogue(from, to, connection).send(in, sizeBytes),
+          partial,
+          target,
+          Long.toString(sizeBytes));
     }
   }
 
@@ -117,11 +117,9 @@ final class ScpTransport implements Transport {
     String where = "cannot fetch '" + name + "' from " + shown;
     try (var out = new TargetFile(target)) {
       shell.talk(
-          "scp -f " + RemoteShell.quote(path(name)),
-          (from, to) -> {
-            new ScpDialogue(from, to, connection).receive(out);
-            return name;
-          });
+          "scp -f \"$1\"",
+          (from, to) -> new ScpDialogue(from, to, connection).receive(out),
+          path(name));
     } catch (ScpRefusal e) {
       if (e.says("No such file or directory")) {
         throw notFound(name);

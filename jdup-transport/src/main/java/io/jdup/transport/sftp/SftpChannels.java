@@ -50,7 +50,7 @@ final class SftpChannels implements Closeable {
       reusable = true;
       return result;
     } catch (SftpException e) {
-      reusable = e.getCause() == null; // the server's answer, so both sides are in step
+      reusable = isInStep(e);
       throw e;
     } finally {
       if (reusable && channel.isConnected()) {
@@ -59,6 +59,16 @@ final class SftpChannels implements Closeable {
         channel.disconnect();
       }
     }
+  }
+
+  /**
+   * Says whether no answer is outstanding. These two come before any data is sent; after others the
+   * answers to the rest of the requests in flight would be taken for those to the next call.
+   */
+  private static boolean isInStep(SftpException e) {
+    return e.getCause() == null
+        && (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE
+            || e.id == ChannelSftp.SSH_FX_PERMISSION_DENIED);
   }
 
   private ChannelSftp take() throws IOException {
@@ -76,11 +86,10 @@ final class SftpChannels implements Closeable {
     try {
       connection.connect(fresh);
     } catch (TransportException e) {
-      if (e.kind() == TransportException.Kind.FAILED) {
-        throw new TransportException(
-            connection.settings().address() + " offers no sftp; try scp:// instead", false, e);
-      }
-      throw e;
+      throw e.isRetryable()
+          ? new TransportException(e.kind(), e.getMessage() + SftpFailure.OR_NO_SFTP, e)
+          : new TransportException(
+              connection.settings().address() + " offers no sftp; try scp:// instead", false, e);
     }
     return fresh;
   }

@@ -4,9 +4,14 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
 import io.jdup.transport.TransportException;
 import io.jdup.transport.TransportException.Kind;
+import java.io.IOException;
 
 /** Says in one line what an sftp server refused, and what to do about it. */
 final class SftpFailure {
+  /** Hint for a channel that breaks at once: a server may start one and close it again. */
+  static final String OR_NO_SFTP =
+      "; if it always does, the server offers no sftp: try scp:// instead";
+
   private SftpFailure() {}
 
   static TransportException of(SftpException cause, String where, SshConnection connection) {
@@ -14,6 +19,16 @@ final class SftpFailure {
         || cause.id == ChannelSftp.SSH_FX_CONNECTION_LOST
         || cause.id == ChannelSftp.SSH_FX_NO_CONNECTION) {
       return SshFailure.lost(connection.settings(), cause);
+    }
+    if (cause.getCause() instanceof IOException) { // a stream to the server, not its answer
+      return new TransportException(
+          Kind.NO_CONNECTION,
+          where
+              + ": the sftp channel to "
+              + connection.settings().address()
+              + " broke"
+              + OR_NO_SFTP,
+          cause);
     }
     if (cause.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
       return new TransportException(

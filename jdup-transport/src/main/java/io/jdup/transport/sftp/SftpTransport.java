@@ -10,7 +10,6 @@ import io.jdup.transport.RemoteFileNotFoundException;
 import io.jdup.transport.Transport;
 import io.jdup.transport.TransportException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +45,11 @@ final class SftpTransport implements Transport {
       channels.with(channel -> upload(channel, partial, source, sizeBytes, where));
       channels.with(channel -> rename(channel, partial, name));
     } catch (SftpException e) {
+      long freeBytes = e.id == ChannelSftp.SSH_FX_FAILURE ? freeBytes() : Long.MAX_VALUE;
       removeQuietly(partial);
-      throw SftpFailure.of(e, where, connection);
+      throw freeBytes < sizeBytes
+          ? SftpFailure.noSpace(where, sizeBytes, freeBytes, e)
+          : SftpFailure.of(e, where, connection);
     } catch (IOException e) {
       removeQuietly(partial);
       throw e;
@@ -65,7 +67,6 @@ final class SftpTransport implements Transport {
         createDirectories(channel);
         send(channel, path, source);
       } else {
-        throwIfFull(channel, sizeBytes, where, e);
         throw e;
       }
     }
@@ -78,24 +79,26 @@ final class SftpTransport implements Transport {
 
   private static void send(ChannelSftp channel, String path, Path source)
       throws IOException, SftpException {
-    try (InputStream in = Files.newInputStream(source)) {
-      channel.put(in, path, ChannelSftp.OVERWRITE);
+    try (var in = new SourceFile(source)) {
+      try {
+        channel.put(in, path, ChannelSftp.OVERWRITE);
+      } catch (SftpException e) {
+        in.throwIfFailed(); // then it was the caller's disk, not the server
+        throw e;
+      }
     }
   }
 
   /** Servers say "Failure" when they are full, so the free space is asked for. */
-  private void throwIfFull(ChannelSftp channel, long sizeBytes, String where, SftpException cause)
-      throws IOException {
-    if (cause.id != ChannelSftp.SSH_FX_FAILURE || !channel.isConnected()) {
-      return;
+  private long freeBytes() throws IOException {
+    if (!connection.isConnected()) {
+      return Long.MAX_VALUE;
     }
     try {
-      long freeBytes = channel.statVFS(path(channel, "")).getAvailForNonRoot() * KIB;
-      if (freeBytes < sizeBytes) {
-        throw SftpFailure.noSpace(where, sizeBytes, freeBytes, cause);
-      }
+      return channels.with(
+          channel -> channel.statVFS(path(channel, "")).getAvailForNonRoot() * KIB);
     } catch (SftpException e) {
-      cause.addSuppressed(e); // the server cannot tell; the first failure has to do
+      return Long.MAX_VALUE; // the server cannot tell; the first failure has to do
     }
   }
 

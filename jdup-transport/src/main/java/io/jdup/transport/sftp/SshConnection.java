@@ -20,6 +20,9 @@ final class SshConnection implements Closeable {
       "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,"
           + "rsa-sha2-512,rsa-sha2-256";
 
+  private static final int GRACE_STEPS = 10;
+  private static final int GRACE_STEP_MILLIS = 30;
+
   private final SshSettings settings;
   private final Optional<String> urlPassword;
   private final CredentialSource credentials;
@@ -41,23 +44,42 @@ final class SshConnection implements Closeable {
   Channel open(String type) throws IOException {
     Session current = session();
     try {
-      return current.openChannel(type);
+      Channel channel = current.openChannel(type);
+      if (channel == null) { // how JSch says that the session has just broken
+        throw SshFailure.lost(settings, new IOException("no channel"));
+      }
+      return channel;
     } catch (JSchException e) {
       throw SshFailure.lost(settings, e);
     }
   }
 
+  /** Connects a channel. A refusal that cannot change is a failure that is not retryable. */
   void connect(Channel channel) throws IOException {
     try {
       channel.connect(Math.toIntExact(settings.connectTimeout().toMillis()));
     } catch (JSchException e) {
       channel.disconnect();
-      if (!isConnected()) {
+      if (!survives()) {
         throw SshFailure.lost(settings, e);
       }
       throw new TransportException(
           settings.address() + " opens no channel: " + e.getMessage(), false, e);
     }
+  }
+
+  /**
+   * Tells a refusal from a connection about to break: channels learn of that before the session.
+   */
+  private boolean survives() {
+    try {
+      for (int i = 0; i < GRACE_STEPS && isConnected(); i++) {
+        Thread.sleep(GRACE_STEP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // then we have to do with what we know
+    }
+    return isConnected();
   }
 
   synchronized boolean isConnected() {

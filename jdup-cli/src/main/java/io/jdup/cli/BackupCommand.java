@@ -1,0 +1,116 @@
+package io.jdup.cli;
+
+import io.jdup.Backup;
+import io.jdup.report.BackupReport;
+import io.jdup.report.Outcome;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes a backup and prints its statistics. */
+final class BackupCommand {
+  private static final long MEBIBYTE = 1 << 20;
+  private static final long MOST_MEBIBYTES = 1 << 20;
+  private static final int BLOCK_STEP = 512;
+  private static final int MOST_BLOCK_LENGTH = 1 << 30;
+
+  private final Request request;
+
+  BackupCommand(Request request) {
+    this.request = request;
+  }
+
+  int run() throws UsageException, IOException {
+    Argument source = LocalPath.canonical(request.line().operands().get(0));
+    Path directory = LocalPath.of(source);
+    if (!Files.exists(directory) && !Files.isSymbolicLink(directory)) {
+      throw new UsageException(
+          ExitCodes.SOURCE_MISSING,
+          "source '" + source + "' does not exist; check the path, or mount what holds it");
+    }
+    Backup backup = shaped(kind(Backup.of(directory).localDir(source.bytes())));
+    backup = placed(backup);
+    try (Transport target = request.open()) {
+      return shown(new Keys(request.line(), request.around()).encrypted(backup).to(target));
+    } catch (FileSystemException e) {
+      throw archiveDirTrouble(e);
+    }
+  }
+
+  /** Tells trouble with the archive dir itself from trouble with other files. */
+  private IOException archiveDirTrouble(FileSystemException failure) throws UsageException {
+    Path archiveDir = request.archiveDir();
+    if (failure.getFile() != null && archiveDir.startsWith(Path.of(failure.getFile()))) {
+      throw new UsageException(
+          ExitCodes.BAD_ARCHIVE_DIR,
+          "archive dir '" + archiveDir + "' cannot be created; name another with --archive-dir");
+    }
+    return failure;
+  }
+
+  private Backup kind(Backup backup) throws UsageException {
+    Optional<Instant> limit = request.time(Option.FULL_IF_OLDER_THAN);
+    return switch (request.line().command()) {
+      case FULL -> backup.full();
+      case INCREMENTAL ->
+          limit.isEmpty() ? backup.incremental() : backup.fullIfOlderThan(limit.get());
+      default -> limit.map(backup::fullIfOlderThan).orElse(backup);
+    };
+  }
+
+  private Backup shaped(Backup plain) throws UsageException, IOException {
+    CommandLine line = request.line();
+    Backup backup = plain.select(SelectionOptions.of(line, request.around(), request.now()));
+    Optional<Long> volume = line.number(Option.VOLSIZE, 1, MOST_MEBIBYTES);
+    if (volume.isPresent()) {
+      backup = backup.volumeSize(volume.get() * MEBIBYTE);
+    }
+    Optional<Long> block = line.number(Option.MAX_BLOCKSIZE, BLOCK_STEP, MOST_BLOCK_LENGTH);
+    if (block.isPresent()) {
+      if (block.get() % BLOCK_STEP != 0) {
+        throw new UsageException("--max-blocksize needs a multiple of 512, not " + block.get());
+      }
+      backup = backup.maxBlockLength(block.get().intValue());
+    }
+    backup = line.has(Option.COPY_LINKS) ? backup.followLinks() : backup;
+    backup = line.has(Option.NO_FILES_CHANGED) ? backup.withoutFileList() : backup;
+    backup = line.has(Option.DRY_RUN) ? backup.dryRun() : backup;
+    backup = line.has(Option.SKIP_IF_NO_CHANGE) ? backup.skipIfUnchanged() : backup;
+    return line.has(Option.ALLOW_SOURCE_MISMATCH) ? backup.allowSourceMismatch() : backup;
+  }
+
+  private Backup placed(Backup backup) throws UsageException {
+    Backup placed =
+        backup
+            .archiveDir(request.archiveDir())
+            .tempDir(request.tempDir())
+            .fileNaming(request.naming())
+            .listener(ListenerOutput.ofBackup(request.output()));
+    return request.has(Option.CURRENT_TIME)
+        ? placed.clock(Clock.fixed(request.now(), request.zone()))
+        : placed;
+  }
+
+  private int shown(BackupReport report) {
+    Output output = request.output();
+    if (!request.has(Option.NO_PRINT_STATISTICS)) {
+      StatisticsText.lines(report.statistics(), request.zone()).forEach(output::result);
+    }
+    if (!report.stored() && !request.has(Option.DRY_RUN)) {
+      output.notice("Nothing has changed; no backup set was stored.");
+    }
+    if (report.outcome() == Outcome.COMPLETE) {
+      return ExitCodes.OK;
+    }
+    output.error(
+        "jdup: the backup is complete but for "
+            + (FailureText.count(report.statistics().errors(), "path") + " that could not be read,")
+            + " see above; make them readable or exclude them");
+    return ExitCodes.DONE_WITH_ERRORS;
+  }
+}

@@ -1,0 +1,116 @@
+package io.jdup.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+
+/** The {@code jdup} command: from the words that were typed to the exit code. */
+public final class Main {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final Surroundings around;
+  private Output output;
+
+  Main(Surroundings around) {
+    this.around = around;
+    this.output = new Output(around.out(), around.err(), Verbosity.DEFAULT);
+  }
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var around =
+        new Surroundings(
+            ProcessWords.environment(),
+            Clock.system(ZoneId.systemDefault()),
+            Terminal.OF_PROCESS,
+            System.in,
+            out,
+            err);
+    System.exit(new Main(around).run(args, ProcessWords.arguments(args)));
+  }
+
+  /** Runs the command; {@code args} and {@code words} are the same as text and as bytes. */
+  int run(String[] args, List<Argument> words) {
+    try {
+      int code = dispatch(args, words);
+      output.flush();
+      return code;
+    } catch (UncheckedIOException e) {
+      return failed(e.getCause() == null ? e : e.getCause());
+    } catch (UsageException | IOException | RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  private int dispatch(String[] args, List<Argument> words) throws UsageException, IOException {
+    if (args.length > 0 && args[0].equals(Command.RDIFF.word())) {
+      List<String> rest = Arrays.asList(args).subList(1, args.length);
+      return RdiffCommand.run(rest, around.in(), around.out(), around.err());
+    }
+    if (words.isEmpty() || Help.isAsked(words)) {
+      output.result(Help.text());
+      return words.isEmpty() ? ExitCodes.COMMAND_LINE : ExitCodes.OK;
+    }
+    if (Help.isVersionAsked(words)) {
+      output.result("jdup " + Help.version());
+      return ExitCodes.OK;
+    }
+    CommandLine line = CommandLineParser.parse(words);
+    output = new Output(around.out(), around.err(), Verbosity.of(line));
+    tellIgnored(line);
+    return run(Request.of(line, around, output));
+  }
+
+  private void tellIgnored(CommandLine line) {
+    for (OptionUse use : line.uses()) {
+      OptionSpec spec = use.option().spec();
+      if (spec.treatment() == OptionSpec.Treatment.IGNORED) {
+        output.info(use.option().spelling() + " has no effect: " + spec.note());
+      }
+    }
+  }
+
+  private static int run(Request request) throws UsageException, IOException {
+    Command command = request.line().command();
+    return switch (command) {
+      case BACKUP, FULL, INCREMENTAL -> new BackupCommand(request).run();
+      case RESTORE -> new RestoreCommand(request).run();
+      case VERIFY -> new VerifyCommand(request).run();
+      case LIST_CURRENT_FILES -> new ListCommand(request).run();
+      case COLLECTION_STATUS -> new StatusCommand(request).run();
+      case CLEANUP,
+          REMOVE_OLDER_THAN,
+          REMOVE_ALL_BUT_N_FULL,
+          REMOVE_ALL_INC_OF_BUT_N_FULL,
+          REPLICATE ->
+          throw new UsageException(
+              ExitCodes.NOT_IMPLEMENTED,
+              command.word() + " is not in this version of jdup; " + command.insteadOf());
+      case RDIFF -> throw new UsageException("rdiff must be the first word: jdup rdiff ...");
+    };
+  }
+
+  private int failed(Throwable failure) {
+    if (isBrokenPipe(failure)) {
+      return ExitCodes.BROKEN_PIPE; // as in jdup ... | head; nobody is left to hear of it
+    }
+    output.error("jdup: " + FailureText.of(failure));
+    output.trace(failure);
+    return ExitCodes.of(failure);
+  }
+
+  private static boolean isBrokenPipe(Throwable failure) {
+    return failure instanceof IOException && "Broken pipe".equals(failure.getMessage());
+  }
+}

@@ -1,0 +1,95 @@
+package io.jdup.cli;
+
+import io.jdup.crypto.Passphrase;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The passphrase of the run: from the environment variable {@code PASSPHRASE}, or else from the
+ * person at the terminal, who is asked once at most. Safe for many threads.
+ */
+final class Passphrases {
+  private static final int MOST_ATTEMPTS = 3;
+  private static final String NEEDED = "a passphrase to encrypt with is needed";
+
+  private final Surroundings around;
+  private @Nullable Passphrase answered;
+
+  Passphrases(Surroundings around) {
+    this.around = around;
+  }
+
+  /** Returns what {@code PASSPHRASE} is set to, which may be empty; nothing if it is not set. */
+  Optional<Passphrase> given() throws UsageException {
+    Argument value = around.variables().get("PASSPHRASE");
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value.bytes()));
+      char[] characters = Arrays.copyOf(text.array(), text.length());
+      return Optional.of(Passphrase.of(characters));
+    } catch (CharacterCodingException e) {
+      throw new UsageException(
+          ExitCodes.USER_ERROR,
+          "the environment variable PASSPHRASE is not UTF-8; OpenPGP passphrases are, convert it");
+    }
+  }
+
+  /** Returns the passphrase to encrypt with, which was typed twice if it was typed. */
+  Passphrase forEncryption() throws UsageException, IOException {
+    Optional<Passphrase> given = given();
+    if (given.isEmpty()) {
+      return askTwice();
+    }
+    if (given.get().isEmpty()) {
+      throw new UsageException(
+          ExitCodes.CRYPTO,
+          "the environment variable PASSPHRASE is empty; set it to a passphrase, or choose"
+              + " --encrypt-key or --no-encryption");
+    }
+    return given.get();
+  }
+
+  private synchronized Passphrase askTwice() throws UsageException, IOException {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      String again = attempt == 0 ? "" : "That was empty, or not the same. ";
+      char[] first = ask(again + "Passphrase to encrypt with: ", NEEDED);
+      if (first.length > 0) {
+        char[] second = ask("The same again: ", NEEDED);
+        boolean same = Arrays.equals(first, second);
+        Arrays.fill(second, '\0');
+        if (same) {
+          return remember(first);
+        }
+      }
+    }
+    throw new UsageException(
+        ExitCodes.USER_ERROR,
+        "no passphrase was typed twice in the same way; start again, or set PASSPHRASE");
+  }
+
+  /** Returns the passphrase to decrypt with, asking for it unless it is known. */
+  synchronized Passphrase forDecryption() throws IOException {
+    return answered != null
+        ? answered
+        : remember(ask("Passphrase to decrypt with: ", "the backup is encrypted"));
+  }
+
+  private Passphrase remember(char[] typed) {
+    Passphrase passphrase = Passphrase.of(typed);
+    Arrays.fill(typed, '\0');
+    answered = passphrase;
+    return passphrase;
+  }
+
+  private char[] ask(String prompt, String why) throws PassphraseNeededException {
+    return around.terminal().secret(prompt).orElseThrow(() -> new PassphraseNeededException(why));
+  }
+}

@@ -1,0 +1,96 @@
+package io.jdup.cli;
+
+import io.jdup.collection.FileNaming;
+import io.jdup.transport.TargetUrl;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What all commands have in common: the command line, what is around, and what both say together.
+ *
+ * @param line what was typed
+ * @param around the process
+ * @param output where lines go
+ * @param now when the run began; {@code --current-time} or the clock
+ */
+record Request(CommandLine line, Surroundings around, Output output, Instant now) {
+  /** Checks what no command looks at, and takes the time from {@code line} or from the clock. */
+  static Request of(CommandLine line, Surroundings around, Output output) throws UsageException {
+    Optional<String> mode = line.value(Option.METADATA_SYNC_MODE).map(Argument::text);
+    if (mode.isPresent() && !mode.get().equals("partial") && !mode.get().equals("full")) {
+      throw new UsageException("--metadata-sync-mode is partial or full, not '" + mode.get() + "'");
+    }
+    Optional<Long> set = line.number(Option.CURRENT_TIME, 0, Integer.MAX_VALUE * 2L);
+    Instant now = set.map(Instant::ofEpochSecond).orElseGet(around.clock()::instant);
+    return new Request(line, around, output, now);
+  }
+
+  boolean has(Option option) {
+    return line.has(option);
+  }
+
+  ZoneId zone() {
+    return around.clock().getZone();
+  }
+
+  /** Returns the operand that is the target URL. */
+  Argument url() {
+    boolean first = TargetUrl.isUrl(line.operands().get(0).text());
+    return line.operands().get(first ? 0 : 1);
+  }
+
+  /** Opens the target; whoever calls closes it. */
+  Transport open() throws UsageException, IOException {
+    return TargetOptions.open(line, url(), around, output);
+  }
+
+  Path archiveDir() throws UsageException {
+    return ArchiveDirOption.of(line, url(), around);
+  }
+
+  FileNaming naming() throws UsageException {
+    return NamingOptions.of(line, zone());
+  }
+
+  /** Returns the time that {@code option} was given. */
+  Optional<Instant> time(Option option) throws UsageException {
+    Optional<Argument> value = line.value(option);
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TimeExpression.parse(value.get().text(), now, zone()));
+  }
+
+  /** Returns the path to restore or verify, if not all is meant. */
+  Optional<byte[]> wantedPath() {
+    return line.value(Option.FILE_TO_RESTORE)
+        .map(LocalPath::canonical)
+        .filter(path -> !path.text().equals("."))
+        .map(path -> path.indexOf('/') == 0 ? path.from(1) : path)
+        .map(Argument::bytes);
+  }
+
+  /** Returns the directory for temporary files: as an option or the environment say, or /tmp. */
+  Path tempDir() throws UsageException {
+    Optional<Argument> option = line.value(Option.TEMPDIR);
+    if (option.isPresent()) {
+      Path directory = LocalPath.expanded(option.get(), around.variables());
+      if (!Files.isDirectory(directory)) {
+        throw new UsageException(
+            "--tempdir '" + option.get() + "' is not a directory; create it, or name another");
+      }
+      return directory.toAbsolutePath();
+    }
+    for (String variable : new String[] {"TMPDIR", "TEMP", "TMP"}) {
+      Optional<Path> directory = around.directory(variable).filter(Files::isDirectory);
+      if (directory.isPresent()) {
+        return directory.get().toAbsolutePath();
+      }
+    }
+    return Path.of("/tmp");
+  }
+}

@@ -1,0 +1,73 @@
+package io.jdup.cli;
+
+import io.jdup.Restore;
+import io.jdup.report.Outcome;
+import io.jdup.report.RestoreReport;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Restores a backup, or a part of it, into a directory. */
+final class RestoreCommand {
+  private final Request request;
+
+  RestoreCommand(Request request) {
+    this.request = request;
+  }
+
+  int run() throws UsageException, IOException {
+    if (SelectionOptions.areGiven(request.line())) {
+      request
+          .output()
+          .warning("Warning: include and exclude options are for backups; a restore ignores them.");
+    }
+    if (request.has(Option.DRY_RUN)) {
+      request.output().notice("Required volumes to restore:");
+    }
+    Path target = LocalPath.of(request.line().operands().get(1));
+    try (Transport source = request.open()) {
+      Restore restore =
+          Restore.from(source)
+              .decryptWith(new Keys(request.line(), request.around()).decryptor())
+              .archiveDir(request.archiveDir())
+              .tempDir(request.tempDir())
+              .fileNaming(request.naming())
+              .listener(ListenerOutput.ofReader(request.output()));
+      return shown(shaped(chosen(restore)).into(target));
+    }
+  }
+
+  private Restore chosen(Restore all) throws UsageException {
+    Optional<Instant> time = request.time(Option.TIME);
+    Restore restore = time.isPresent() ? all.asOf(time.get()) : all;
+    Optional<byte[]> path = request.wantedPath();
+    return path.isPresent() ? restore.path(path.get()) : restore;
+  }
+
+  private Restore shaped(Restore plain) {
+    Restore restore = request.has(Option.FORCE) ? plain.overwrite() : plain;
+    restore = request.has(Option.NUMERIC_OWNER) ? restore.numericOwners() : restore;
+    restore = request.has(Option.NO_RESTORE_OWNERSHIP) ? restore.withoutOwners() : restore;
+    restore = request.has(Option.IGNORE_ERRORS) ? restore.ignoreErrors() : restore;
+    restore = request.has(Option.DRY_RUN) ? restore.dryRun() : restore;
+    for (OptionUse rename : request.line().all(Option.RENAME)) {
+      restore = restore.rename(rename.values().get(0).bytes(), rename.values().get(1).bytes());
+    }
+    return restore;
+  }
+
+  private int shown(RestoreReport report) {
+    if (report.outcome() == Outcome.COMPLETE) {
+      return ExitCodes.OK;
+    }
+    request
+        .output()
+        .error(
+            "jdup: all was restored but "
+                + (FailureText.count(report.errors(), "path") + ", see above;")
+                + " for damaged ones try another time with -t");
+    return ExitCodes.DONE_WITH_ERRORS;
+  }
+}

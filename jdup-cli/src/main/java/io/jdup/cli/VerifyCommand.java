@@ -1,0 +1,73 @@
+package io.jdup.cli;
+
+import io.jdup.Verify;
+import io.jdup.report.Outcome;
+import io.jdup.report.VerifyReport;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads a backup through and compares it with a directory; contents if that is asked for. */
+final class VerifyCommand {
+  private final Request request;
+
+  VerifyCommand(Request request) {
+    this.request = request;
+  }
+
+  int run() throws UsageException, IOException {
+    Argument operand = LocalPath.canonical(request.line().operands().get(1));
+    Path directory = LocalPath.of(operand);
+    if (!Files.exists(directory)) {
+      throw new UsageException(
+          ExitCodes.VERIFY_DIRECTORY_MISSING,
+          "directory to compare with, '" + operand + "', does not exist; check the path");
+    }
+    try (Transport source = request.open()) {
+      Verify verify =
+          Verify.of(source)
+              .decryptWith(new Keys(request.line(), request.around()).decryptor())
+              .archiveDir(request.archiveDir())
+              .tempDir(request.tempDir())
+              .fileNaming(request.naming())
+              .select(SelectionOptions.of(request.line(), request.around(), request.now()))
+              .listener(ListenerOutput.ofReader(request.output()));
+      return shown(shaped(verify).against(directory));
+    }
+  }
+
+  private Verify shaped(Verify plain) throws UsageException {
+    Optional<Instant> time = request.time(Option.TIME);
+    Verify verify = time.isPresent() ? plain.asOf(time.get()) : plain;
+    Optional<byte[]> path = request.wantedPath();
+    verify = path.isPresent() ? verify.path(path.get()) : verify;
+    verify = request.has(Option.COMPARE_DATA) ? verify.compareData() : verify;
+    verify = request.has(Option.COPY_LINKS) ? verify.followLinks() : verify;
+    return request.has(Option.IGNORE_ERRORS) ? verify.ignoreErrors() : verify;
+  }
+
+  private int shown(VerifyReport report) {
+    long differences = report.differences();
+    request
+        .output()
+        .notice(
+            "Verify complete: "
+                + FailureText.count(report.filesCompared(), "file")
+                + " compared, "
+                + FailureText.count(differences, "difference")
+                + " found.");
+    if (report.outcome() != Outcome.COMPLETE) {
+      request
+          .output()
+          .error(
+              "jdup: "
+                  + FailureText.count(report.errors(), "path")
+                  + " could not be verified, see above; what is damaged cannot be restored");
+      return ExitCodes.DONE_WITH_ERRORS;
+    }
+    return differences == 0 ? ExitCodes.OK : ExitCodes.DIFFERENCES;
+  }
+}

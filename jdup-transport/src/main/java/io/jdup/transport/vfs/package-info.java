@@ -1,0 +1,16 @@
+/**
+ * Places that Commons VFS reaches: {@code ftp}, {@code webdav}, and whatever else is on the class
+ * path.
+ *
+ * <pre>
+ * TargetUrl -> VfsScheme -> DefaultFileSystemManager -> VfsTransport
+ * </pre>
+ *
+ * <p>Each transport has a manager of its own, with the one provider it needs, which logs nothing.
+ * The libraries behind some schemes (commons-net for ftp, commons-vfs2-jackrabbit2 for webdav) are
+ * for the user to add. Not API.
+ */
+@NullMarked
+package io.jdup.transport.vfs;
+
+import org.jspecify.annotations.NullMarked;
