@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.FailingTransport;
 import io.jdup.FailingTransport.Fault;
+import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.transport.Transport;
 import io.jdup.transport.TransportException;
@@ -39,6 +40,7 @@ class BackupFaultTest {
     try (var chain = new Chain();
         var target = new MemoryTransport()) {
       chain.volumeBytes = 100_000;
+      chain.encoding = new VolumeEncoding.Plain();
       fill(chain);
       chain.backUp(target);
       edit(chain, 1);
@@ -76,6 +78,7 @@ class BackupFaultTest {
     try (var chain = new Chain();
         var memory = new MemoryTransport()) {
       chain.volumeBytes = 100_000;
+      chain.encoding = new VolumeEncoding.Plain();
       fill(chain);
       var target = FailingTransport.never(memory);
       int volumes = chain.backUp(target).volumes();

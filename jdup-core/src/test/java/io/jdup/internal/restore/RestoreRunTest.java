@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.Restore;
 import io.jdup.internal.backup.Chain;
+import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.report.JdupListener;
 import io.jdup.report.PathNotInBackupException;
@@ -36,6 +37,7 @@ class RestoreRunTest {
   void makeChain() throws IOException {
     chain = new Chain();
     chain.volumeBytes = 200_000;
+    chain.encoding = new VolumeEncoding.Plain(); // cuts where it is told to
     target = chain.work.resolve("target");
   }
 

@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,10 +51,18 @@ class VolumesTest {
 
   @TempDir private Path temp;
   private final List<SealedVolume> sealed = new ArrayList<>();
+  private final TaskScope deflating = new TaskScope(1, 2);
+  private final ParallelDeflate deflate = new ParallelDeflate(deflating, 2);
+
+  @AfterEach
+  void endDeflating() throws IOException {
+    deflate.close();
+    deflating.close();
+  }
 
   @Test
   void volumesAreCutBetweenBlocksAndKnowTheirEdges() throws IOException {
-    var writer = new VolumeWriter(new VolumeEncoding.Plain(), 200_000, temp, sealed::add);
+    var writer = new VolumeWriter(new VolumeEncoding.Plain(), deflate, 200_000, temp, sealed::add);
     var difftar = new DifftarWriter(writer);
     difftar.snapshotWithoutBody(entry("", EntryType.DIRECTORY));
     try (OutputStream body = difftar.snapshot(entry("big", EntryType.FILE))) {
@@ -78,7 +87,7 @@ class VolumesTest {
         List.of(new VolumeEncoding.Plain(), new VolumeEncoding.Gzip(6))) {
       sealed.clear();
       Path directory = Files.createTempDirectory(temp, "empty");
-      new VolumeWriter(encoding, 1000, directory, sealed::add).finish();
+      new VolumeWriter(encoding, deflate, 1000, directory, sealed::add).finish();
       assertEquals(1, sealed.size());
       assertEquals(List.of(ROOT, ROOT), edges(0));
     }
@@ -86,7 +95,7 @@ class VolumesTest {
 
   @Test
   void limitThatIsHitByTheLastBlockMakesNoEmptyVolume() throws IOException {
-    var writer = new VolumeWriter(new VolumeEncoding.Plain(), 1, temp, sealed::add);
+    var writer = new VolumeWriter(new VolumeEncoding.Plain(), deflate, 1, temp, sealed::add);
     var difftar = new DifftarWriter(writer);
     difftar.deleted(EntryPath.of("a"));
     difftar.deleted(EntryPath.of("b"));
@@ -112,7 +121,7 @@ class VolumesTest {
                 return ".gpg";
               }
             });
-    var writer = new VolumeWriter(careless, 1000, temp, sealed::add);
+    var writer = new VolumeWriter(careless, deflate, 1000, temp, sealed::add);
     new DifftarWriter(writer).deleted(EntryPath.of("a"));
     writer.finish();
     Path file = sealed.get(0).file();
@@ -125,6 +134,7 @@ class VolumesTest {
     var writer =
         new VolumeWriter(
             new VolumeEncoding.Gzip(1),
+            deflate,
             1,
             temp,
             volume -> {
@@ -254,7 +264,7 @@ class VolumesTest {
             new VolumeEncoding.Gzip(6),
             new VolumeEncoding.Encrypted(OpenPgp.encryptWith(secret)))) {
       var packed = new ByteArrayOutputStream();
-      try (OutputStream out = encoding.encode(packed)) {
+      try (OutputStream out = encoding.encode(packed, deflate)) {
         out.write("something to be packed".getBytes(UTF_8));
       }
       var decoding = new VolumeDecoding(OpenPgp.decryptWith(secret));
