@@ -4,6 +4,7 @@ import io.jdup.collection.FileNaming;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.Encryptor;
 import io.jdup.crypto.OpenPgp;
+import io.jdup.crypto.OpenPgpEncryptor;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpPublicKey;
 import io.jdup.internal.archive.ArchiveDir;
@@ -67,22 +68,23 @@ public final class Backup {
   public Backup encryptWith(Passphrase passphrase) {
     return encryptWith(OpenPgp.encryptWith(passphrase))
         .with(
-            changed -> {
-              changed.symmetric = true;
-              changed.decryptor =
-                  changed.decryptor == null ? OpenPgp.decryptWith(passphrase) : changed.decryptor;
-            });
+            changed ->
+                changed.decryptor =
+                    changed.decryptor == null
+                        ? OpenPgp.decryptWith(passphrase)
+                        : changed.decryptor);
   }
 
   /**
    * Encrypts with {@code encryptor}. Real duplicity reads the result if that writes OpenPGP, as all
-   * that {@link OpenPgp} makes does.
+   * that {@link OpenPgp} makes does. One for a passphrase needs a {@link #decryptWith} that opens
+   * the chain at the target, or the run stops before it writes anything.
    */
   public Backup encryptWith(Encryptor encryptor) {
     return with(
         changed -> {
           changed.encoding = new VolumeEncoding.Encrypted(encryptor);
-          changed.symmetric = false;
+          changed.symmetric = encryptor instanceof OpenPgpEncryptor pgp && pgp.isForPassphrase();
         });
   }
 

@@ -64,6 +64,12 @@ final class AskingDecryptor implements Decryptor {
     }
   }
 
+  @Override
+  public Decryptor unattended() {
+    Decryptor known = asked();
+    return known == null ? unasked : known;
+  }
+
   private synchronized @Nullable Decryptor asked() {
     return asked;
   }

@@ -11,9 +11,7 @@ import io.jdup.report.RestoreTargetNotEmptyException;
 import io.jdup.report.SourceMismatchException;
 import io.jdup.report.SourceMissingException;
 import io.jdup.selection.SelectionException;
-import io.jdup.transport.AuthenticationException;
 import io.jdup.transport.InvalidTargetUrlException;
-import io.jdup.transport.RemoteFileNotFoundException;
 import io.jdup.transport.TransportException;
 import java.nio.file.FileSystemException;
 
@@ -91,10 +89,12 @@ final class ExitCodes {
   }
 
   private static int of(TransportException failure) {
-    if (failure instanceof AuthenticationException) {
-      return TARGET_PERMISSION;
-    }
-    return failure instanceof RemoteFileNotFoundException ? TARGET_FILE_MISSING : TARGET_FAILED;
+    return switch (failure.kind()) {
+      case AUTHENTICATION, PERMISSION_DENIED -> TARGET_PERMISSION;
+      case NOT_FOUND -> TARGET_FILE_MISSING;
+      case NO_SPACE -> NO_SPACE;
+      case FAILED, NO_CONNECTION -> TARGET_FAILED;
+    };
   }
 
   private static int ofReport(Throwable failure) {

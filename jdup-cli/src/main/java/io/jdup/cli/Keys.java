@@ -49,7 +49,6 @@ final class Keys {
     Passphrase passphrase = passphrases.forEncryption();
     return backup
         .decryptWith(OpenPgp.decryptWith(home.secretKeys(passphrase), passphrase))
-        .encryptWith(passphrase)
         .encryptWith(compressed(OpenPgp.encryptWith(passphrase)));
   }
 

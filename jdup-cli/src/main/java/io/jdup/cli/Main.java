@@ -1,5 +1,6 @@
 package io.jdup.cli;
 
+import io.jdup.report.BackupNotFoundException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -69,7 +70,14 @@ public final class Main {
     CommandLine line = CommandLineParser.parse(words);
     output = new Output(around.out(), around.err(), Verbosity.of(line));
     tellIgnored(line);
-    return run(Request.of(line, around, output));
+    Request request = Request.of(line, around, output);
+    try {
+      return run(request);
+    } catch (BackupNotFoundException e) {
+      // the library knows a transport only; whoever typed an address wants to see it again
+      throw new UsageException(
+          ExitCodes.of(e), "'" + request.target().redacted() + "': " + e.getMessage());
+    }
   }
 
   private void tellIgnored(CommandLine line) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,11 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
     return line.operands().get(first ? 0 : 1);
   }
 
+  /** Returns the target as an address. */
+  TargetUrl target() throws IOException {
+    return TargetUrl.parse(url().urlText());
+  }
+
   /** Opens the target; whoever calls closes it. */
   Transport open() throws UsageException, IOException {
     return TargetOptions.open(line, url(), around, output);
@@ -65,13 +71,19 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
         : Optional.of(TimeExpression.parse(value.get().text(), now, zone()));
   }
 
-  /** Returns the path to restore or verify, if not all is meant. */
-  Optional<byte[]> wantedPath() {
-    return line.value(Option.FILE_TO_RESTORE)
-        .map(LocalPath::canonical)
-        .filter(path -> !path.text().equals("."))
+  /** Returns the paths to restore or verify; none if all is meant. */
+  List<byte[]> wantedPaths() {
+    List<Argument> paths =
+        line.all(Option.FILE_TO_RESTORE).stream()
+            .map(use -> LocalPath.canonical(use.value()))
+            .toList();
+    if (paths.stream().anyMatch(path -> path.text().equals("."))) {
+      return List.of();
+    }
+    return paths.stream()
         .map(path -> path.indexOf('/') == 0 ? path.from(1) : path)
-        .map(Argument::bytes);
+        .map(Argument::bytes)
+        .toList();
   }
 
   /** Returns the directory for temporary files: as an option or the environment say, or /tmp. */

@@ -42,8 +42,10 @@ final class RestoreCommand {
   private Restore chosen(Restore all) throws UsageException {
     Optional<Instant> time = request.time(Option.TIME);
     Restore restore = time.isPresent() ? all.asOf(time.get()) : all;
-    Optional<byte[]> path = request.wantedPath();
-    return path.isPresent() ? restore.path(path.get()) : restore;
+    for (byte[] path : request.wantedPaths()) {
+      restore = restore.path(path);
+    }
+    return restore;
   }
 
   private Restore shaped(Restore plain) {

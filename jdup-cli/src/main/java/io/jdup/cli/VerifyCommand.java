@@ -42,8 +42,9 @@ final class VerifyCommand {
   private Verify shaped(Verify plain) throws UsageException {
     Optional<Instant> time = request.time(Option.TIME);
     Verify verify = time.isPresent() ? plain.asOf(time.get()) : plain;
-    Optional<byte[]> path = request.wantedPath();
-    verify = path.isPresent() ? verify.path(path.get()) : verify;
+    for (byte[] path : request.wantedPaths()) {
+      verify = verify.path(path);
+    }
     verify = request.has(Option.COMPARE_DATA) ? verify.compareData() : verify;
     verify = request.has(Option.COPY_LINKS) ? verify.followLinks() : verify;
     return request.has(Option.IGNORE_ERRORS) ? verify.ignoreErrors() : verify;

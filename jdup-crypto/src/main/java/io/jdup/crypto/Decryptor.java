@@ -17,6 +17,14 @@ public interface Decryptor {
    */
   InputStream decrypt(InputStream source) throws IOException;
 
+  /**
+   * Returns a decryptor that asks nobody: where this one would, it fails with a {@link
+   * CryptoException}. This one itself, unless it is of the asking kind.
+   */
+  default Decryptor unattended() {
+    return this;
+  }
+
   /** Returns the ending of the names of the files this can decrypt, such as {@code .gpg}. */
   String fileSuffix();
 }

@@ -10,7 +10,8 @@ import java.io.InputStream;
  */
 final class EncryptedMessage {
   static final String WRONG_PASSPHRASE =
-      "the passphrase does not open the message (or the message's first bytes are damaged)";
+      "the passphrase does not open the message (or its first bytes are damaged); give the one it"
+          + " was made with";
 
   private static final int PROTECTION_VERSION = 1;
 

@@ -79,6 +79,11 @@ public final class OpenPgpEncryptor implements Encryptor {
         StringToKey.COUNT_MAX);
   }
 
+  /** Returns whether a passphrase opens the messages, rather than keys. */
+  public boolean isForPassphrase() {
+    return passphrase != null;
+  }
+
   /** Encrypts to {@code keys} too, without naming them in the message: readers try their keys. */
   public OpenPgpEncryptor hiddenTo(PgpPublicKey... keys) {
     if (passphrase != null) {

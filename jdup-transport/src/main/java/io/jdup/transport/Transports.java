@@ -27,7 +27,10 @@ public final class Transports {
       // paramiko+sftp and the like are duplicity's other names for the same thing
       provider.schemes().stream().filter(scheme -> !scheme.contains("+")).forEach(known::add);
     }
-    String hint = url.scheme().equals("ssh") ? "write sftp:// or scp://" : "known are " + known;
+    String hint =
+        url.scheme().equals("ssh")
+            ? "write sftp:// or scp://"
+            : "write one of " + known + ", or mount the place and write file://";
     throw new InvalidTargetUrlException("unknown URL scheme '" + url.scheme() + "'; " + hint);
   }
 }

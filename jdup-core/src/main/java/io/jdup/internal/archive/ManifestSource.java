@@ -39,7 +39,7 @@ public final class ManifestSource {
   /** Returns the manifest of {@code set}: the local copy, else the remote one. */
   public Manifest any(BackupSet set) throws IOException {
     Optional<Manifest> local = local(set);
-    return local.isPresent() ? local.get() : remote(set);
+    return local.isPresent() ? local.get() : remote(set, decoding);
   }
 
   /**
@@ -50,16 +50,20 @@ public final class ManifestSource {
    */
   public Manifest confirmed(BackupSet set, boolean mustDecrypt) throws IOException {
     Optional<Manifest> local = local(set);
+    if (mustDecrypt || local.isEmpty()) {
+      return compared(set, local, remote(set, decoding));
+    }
     Manifest stored;
     try {
-      stored = remote(set);
+      stored = remote(set, decoding.unattended());
     } catch (CryptoException e) {
-      // A backup to a public key goes on without the secret key, as long as the local copy is here.
-      if (mustDecrypt || local.isEmpty()) {
-        throw e;
-      }
-      return local.get();
+      return local.get(); // a backup to a public key goes on without the secret key
     }
+    return compared(set, local, stored);
+  }
+
+  private static Manifest compared(BackupSet set, Optional<Manifest> local, Manifest stored)
+      throws ManifestMismatchException {
     Optional<String> difference = local.flatMap(stored::firstDifference);
     if (difference.isPresent()) {
       throw new ManifestMismatchException(
@@ -85,7 +89,7 @@ public final class ManifestSource {
     }
   }
 
-  private Manifest remote(BackupSet set) throws IOException {
+  private Manifest remote(BackupSet set, VolumeDecoding decoding) throws IOException {
     ListedFile file =
         set.manifest()
             .orElseThrow(

@@ -4,6 +4,7 @@ import io.jdup.collection.FileEncoding;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.IntegrityException;
 import io.jdup.crypto.NoMatchingKeyException;
+import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.report.CorruptBackupException;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -24,6 +25,11 @@ public final class VolumeDecoding {
     this.decryptor = decryptor;
   }
 
+  /** Returns the same that asks nobody for a passphrase; it fails instead. */
+  public VolumeDecoding unattended() {
+    return decryptor == null ? this : new VolumeDecoding(decryptor.unattended());
+  }
+
   /** Returns whether files of this encoding can be unpacked at all. */
   public boolean canDecode(FileEncoding encoding) {
     return encoding != FileEncoding.OPENPGP || decryptor != null;
@@ -40,7 +46,7 @@ public final class VolumeDecoding {
       return source;
     }
     try {
-      return new Named(fileName, open(fileName, encoding, source));
+      return new Named(fileName, open(encoding, source));
     } catch (IOException e) {
       throw closing(source, named(fileName, e));
     } catch (RuntimeException e) {
@@ -57,14 +63,13 @@ public final class VolumeDecoding {
     return failure;
   }
 
-  private InputStream open(String fileName, FileEncoding encoding, InputStream source)
-      throws IOException {
+  private InputStream open(FileEncoding encoding, InputStream source) throws IOException {
     if (encoding == FileEncoding.GZIP) {
       return new GZIPInputStream(source, BUFFER_BYTES);
     }
     if (decryptor == null) {
       throw new NoMatchingKeyException(
-          "'" + fileName + "' is encrypted; give the passphrase or the secret key it is for", null);
+          "it is encrypted; give the passphrase or the secret key it is for", null);
     }
     return decryptor.decrypt(source);
   }
@@ -77,7 +82,12 @@ public final class VolumeDecoding {
       return new CorruptBackupException(
           fileName, problem, "fetch it again or restore from another copy", e);
     }
-    return e;
+    // Each of these ends a run, and people want to know at which file it happened.
+    String where = "'" + fileName + "': " + e.getMessage();
+    if (e instanceof WrongPassphraseException) {
+      return new WrongPassphraseException(where, e);
+    }
+    return e instanceof NoMatchingKeyException ? new NoMatchingKeyException(where, e) : e;
   }
 
   private static final class Named extends FilterInputStream {

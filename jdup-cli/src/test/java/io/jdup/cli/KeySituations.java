@@ -1,0 +1,66 @@
+package io.jdup.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Keys that are not there, or not to be used; the key rings are the real gpg's. */
+final class KeySituations extends Situations {
+  private static final Path KEYS = Path.of("..", "testdata", "fixtures", "keys");
+
+  KeySituations() {
+    add("the key to encrypt to is unknown", KeySituations::unknownKey);
+    add("the key's name fits several keys", KeySituations::ambiguousKey);
+    add("the secret key is missing", KeySituations::missingSecretKey);
+    add("the secret key's passphrase is wrong", KeySituations::wrongKeyPassphrase);
+  }
+
+  private static Workplace withKeys(Workplace place) throws Exception {
+    Workplace.require("gpg");
+    Path home = Files.createDirectories(place.resolve("gnupg"));
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    Workplace keyed = place.with("GNUPGHOME", home.toString());
+    importKey(keyed, "cv25519.secret.asc");
+    importKey(keyed, "rsa2048.public.asc");
+    keyed.run("gpgconf", "--kill", "gpg-agent");
+    return keyed;
+  }
+
+  private static void importKey(Workplace place, String name) throws Exception {
+    String file = KEYS.resolve(name).toAbsolutePath().toString();
+    place.run("gpg", "--batch", "--quiet", "--import", file).succeeded();
+  }
+
+  private static Ran backup(Workplace place, String key) throws Exception {
+    return place.jdup("--encrypt-key", key, "data", place.url("new"));
+  }
+
+  private static Ran unknownKey(Workplace place) throws Exception {
+    Ran ran = backup(withKeys(place), "0123ABCD");
+    assertNothingAt(place, "new");
+    return ran;
+  }
+
+  private static Ran ambiguousKey(Workplace place) throws Exception {
+    Ran ran = backup(withKeys(place), "fixture.example");
+    assertNothingAt(place, "new");
+    return ran;
+  }
+
+  private static Ran missingSecretKey(Workplace place) throws Exception {
+    Workplace keyed = withKeys(place).with("PASSPHRASE", "any");
+    backup(keyed, "rsa2048@fixture.example").succeeded();
+    Ran ran = keyed.jdup("restore", place.url("new"), "out");
+    assertNothingAt(place, "out");
+    return ran;
+  }
+
+  private static Ran wrongKeyPassphrase(Workplace place) throws Exception {
+    Workplace keyed = withKeys(place);
+    backup(keyed, "cv25519@fixture.example").succeeded();
+    Ran ran = keyed.with("PASSPHRASE", "zzyzx").jdup("restore", place.url("new"), "out");
+    assertNothingAt(place, "out");
+    assertRestoresData(keyed.with("PASSPHRASE", "key-passphrase"), place.url("new"));
+    return ran;
+  }
+}
