@@ -26,7 +26,7 @@ class BackupProperties {
     var random = new Random(seed);
     try (var chain = new Chain();
         var target = new MemoryTransport()) {
-      chain.volumeBytes = 1 + random.nextInt(400_000);
+      chain.volumeBytes = 1L + random.nextInt(400_000);
       pack(chain, random.nextInt(5));
       var tree = new RandomTree(chain.source, seed);
       chain.backUp(target);
