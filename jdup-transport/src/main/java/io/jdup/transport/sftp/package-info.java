@@ -1,6 +1,6 @@
 /**
- * Places reached over ssh: {@code sftp} and {@code scp} URLs, with JSch; {@code vfs+sftp} URLs, with
- * JSch under a provider of Commons VFS.
+ * Places reached over ssh: {@code sftp} and {@code scp} URLs, with JSch; {@code vfs+sftp} URLs,
+ * with JSch under a provider of Commons VFS.
  *
  * <pre>
  * TargetUrl, options, ~/.ssh/config -> SshSettings -> SshConnection -> SftpTransport | ScpTransport
