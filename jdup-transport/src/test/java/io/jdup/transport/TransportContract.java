@@ -88,7 +88,7 @@ public abstract class TransportContract {
   }
 
   @Test
-  void storesAndReturnsAFile() throws Exception {
+  protected void storesAndReturnsAFile() throws Exception {
     transport.put("a", file("hello"));
 
     assertEquals("hello", read(transport, "a"));
@@ -117,7 +117,7 @@ public abstract class TransportContract {
   }
 
   @Test
-  void keepsOddNames() throws Exception {
+  protected void keepsOddNames() throws Exception {
     List<String> names = Stream.of(ODD_NAMES).filter(this::canStore).sorted().toList();
     for (String name : names) {
       transport.put(name, file("content of " + name));
