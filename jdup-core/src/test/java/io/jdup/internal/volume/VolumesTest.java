@@ -52,7 +52,7 @@ class VolumesTest {
   @TempDir private Path temp;
   private final List<SealedVolume> sealed = new ArrayList<>();
   private final TaskScope deflating = new TaskScope(1, 2);
-  private final ParallelDeflate deflate = new ParallelDeflate(deflating, 2);
+  private final ParallelDeflate deflate = ParallelDeflate.forVolumes(deflating, 1 << 20);
 
   @AfterEach
   void endDeflating() throws IOException {
