@@ -117,7 +117,7 @@ public abstract class TransportContract {
   }
 
   @Test
-  protected void keepsOddNames() throws Exception {
+  void keepsOddNames() throws Exception {
     List<String> names = Stream.of(ODD_NAMES).filter(this::canStore).sorted().toList();
     for (String name : names) {
       transport.put(name, file("content of " + name));

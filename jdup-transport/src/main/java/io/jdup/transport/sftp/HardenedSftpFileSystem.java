@@ -76,10 +76,26 @@ final class HardenedSftpFileSystem extends SftpFileSystem {
             Capability.GET_LAST_MODIFIED));
   }
 
-  /** Refuses: a method of the base class that asks for its channel would skip the hardening. */
+  /** Refuses: the base class would log in by itself, unhardened. */
   @Override
   protected ChannelSftp getChannel() {
-    throw new AssertionError("a file of VFS's own kind in jdup's file system");
+    throw unhardened();
+  }
+
+  /** Refuses, as above; the base class would run {@code id -u}. */
+  @Override
+  public int getUId() {
+    throw unhardened();
+  }
+
+  /** Refuses, as above; the base class would run {@code id -G}. */
+  @Override
+  public int[] getGroupsIds() {
+    throw unhardened();
+  }
+
+  private static AssertionError unhardened() {
+    return new AssertionError("a way to the server that is VFS's own, not jdup's");
   }
 
   @Override

@@ -113,7 +113,7 @@ class SshFailureIT {
       try (Transport transport =
           Transports.open(
               TargetUrl.parse(sshd.url(scheme, "sub")),
-              sshd.options().timeout(Duration.ofSeconds(2)).retryPolicy(policy))) {
+              sshd.options().timeout(Duration.ofSeconds(1)).retryPolicy(policy))) {
         transport.put("a", source);
         sshd.cutConnections();
         transport.put("b", source);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The contract against a real sshd, in directories with signs that shells and JSch expand; and what
  * VFS's stock sftp provider was seen to do wrong, which no transport of ours may. Denied permission
- * is in {@link SshAccountIT}, odd names are in {@link TransportContract#keepsOddNames}.
+ * is in {@link SshAccountIT}, odd names are in {@link TransportContract}.
  */
 abstract class SshTransportContract extends TransportContract {
   private static final int FROZEN_AFTER_BYTES = 5_000_000;
@@ -99,7 +99,7 @@ abstract class SshTransportContract extends TransportContract {
       Future<?> puts =
           thread.submit(
               () -> {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 10; i++) {
                   transport.put("a", source);
                 }
                 return null;
