@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Passphrases {
   private static final int MOST_ATTEMPTS = 3;
   private static final String NEEDED = "a passphrase to encrypt with is needed";
+  private static final String OTHERWISE = ", or choose --encrypt-key or --no-encryption";
 
   private final Surroundings around;
   private @Nullable Passphrase answered;
@@ -60,9 +61,9 @@ final class Passphrases {
   private synchronized Passphrase askTwice() throws UsageException, IOException {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       String again = attempt == 0 ? "" : "That was empty, or not the same. ";
-      char[] first = ask(again + "Passphrase to encrypt with: ", NEEDED);
+      char[] first = ask(again + "Passphrase to encrypt with: ", NEEDED, OTHERWISE);
       if (first.length > 0) {
-        char[] second = ask("The same again: ", NEEDED);
+        char[] second = ask("The same again: ", NEEDED, OTHERWISE);
         boolean same = Arrays.equals(first, second);
         Arrays.fill(second, '\0');
         if (same) {
@@ -79,7 +80,7 @@ final class Passphrases {
   synchronized Passphrase forDecryption() throws IOException {
     return answered != null
         ? answered
-        : remember(ask("Passphrase to decrypt with: ", "the backup is encrypted"));
+        : remember(ask("Passphrase to decrypt with: ", "the backup is encrypted", ""));
   }
 
   private Passphrase remember(char[] typed) {
@@ -89,7 +90,10 @@ final class Passphrases {
     return passphrase;
   }
 
-  private char[] ask(String prompt, String why) throws PassphraseNeededException {
-    return around.terminal().secret(prompt).orElseThrow(() -> new PassphraseNeededException(why));
+  private char[] ask(String prompt, String why, String otherwise) throws PassphraseNeededException {
+    return around
+        .terminal()
+        .secret(prompt)
+        .orElseThrow(() -> new PassphraseNeededException(why, otherwise));
   }
 }

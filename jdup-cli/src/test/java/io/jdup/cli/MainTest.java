@@ -121,7 +121,7 @@ class MainTest {
     assertEquals(23, run("full", source(), url));
     assertOneLine(
         "a passphrase to encrypt with is needed and nobody can be asked; set the environment"
-            + " variable PASSPHRASE");
+            + " variable PASSPHRASE, or choose --encrypt-key or --no-encryption");
     variables.put("PASSPHRASE", Argument.of(""));
     assertEquals(31, run("full", source(), url));
   }

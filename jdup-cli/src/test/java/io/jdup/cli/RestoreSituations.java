@@ -19,7 +19,9 @@ final class RestoreSituations extends Situations {
     add("a volume is truncated", place -> damaged(place, ".vol1.", RestoreSituations::truncate));
     add("a volume is altered", place -> damaged(place, ".vol1.", RestoreSituations::flip));
     add("a volume is missing", place -> damaged(place, ".vol1.", Files::delete));
-    add("a manifest is altered", place -> damaged(place, ".manifest", RestoreSituations::flip));
+    add(
+        "a manifest is truncated",
+        place -> damaged(place, ".manifest", RestoreSituations::truncate));
     add("the file list of signatures is altered", RestoreSituations::alteredSignatures);
     add("the signatures to compare with are altered", RestoreSituations::backupOnAlteredSignatures);
   }
@@ -58,7 +60,7 @@ final class RestoreSituations extends Situations {
   }
 
   private static void truncate(Path file) throws IOException {
-    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1000));
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2)));
   }
 
   private static void flip(Path file) throws IOException {

@@ -24,7 +24,7 @@ public final class CorruptBackupException extends IOException {
     return new CorruptBackupException(
         fileName,
         "its hash is " + got + ", the manifest says " + want,
-        "fetch it again or restore from another copy; files outside this volume are unaffected");
+        "restore from another copy of the backup, or what other volumes hold with --ignore-errors");
   }
 
   /** Returns the name of the damaged file. */

@@ -55,7 +55,9 @@ final class GnuPgSecretKeys extends SecretKeys {
 
   @Override
   String place() {
-    return "looked in private-keys-v1.d and secring.gpg of " + home;
+    return "looked in private-keys-v1.d and secring.gpg of "
+        + home
+        + "; import it there with \"gpg --import FILE\"";
   }
 
   /** How a passphrase makes a secret key usable. */

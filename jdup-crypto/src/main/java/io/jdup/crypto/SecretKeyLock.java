@@ -59,6 +59,6 @@ final class SecretKeyLock {
 
   static WrongPassphraseException wrongPassphrase(String keyId, @Nullable Throwable cause) {
     return new WrongPassphraseException(
-        "the passphrase does not unlock secret key " + keyId, cause);
+        "the passphrase does not unlock secret key " + keyId + "; give the one of that key", cause);
   }
 }

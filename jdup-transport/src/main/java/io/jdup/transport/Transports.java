@@ -32,7 +32,7 @@ public final class Transports {
     String hint =
         url.scheme().equals("ssh")
             ? "write sftp:// or scp://"
-            : "write one of " + known + ", or mount the place and write file://";
+            : "known are " + String.join(", ", known) + "; or mount the place and write file://";
     throw new InvalidTargetUrlException("unknown URL scheme '" + url.scheme() + "'; " + hint);
   }
 }

@@ -143,7 +143,7 @@ class TargetUrlTest {
             InvalidTargetUrlException.class,
             () -> Transports.open(TargetUrl.parse("ssh://h/x"), options));
 
-    assertTrue(failure.getMessage().contains("'nosuch'; known are ["), failure.getMessage());
+    assertTrue(failure.getMessage().contains("'nosuch'; known are "), failure.getMessage());
     assertTrue(failure.getMessage().contains("file"), failure.getMessage());
     assertTrue(failure.getMessage().contains(" vfs+sftp]"), failure.getMessage());
     assertFalse(failure.getMessage().contains("secret"), failure.getMessage());

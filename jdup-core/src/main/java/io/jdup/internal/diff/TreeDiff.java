@@ -5,6 +5,7 @@ import io.jdup.internal.difftar.SigtarWriter;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.EntryType;
 import io.jdup.internal.tree.OwnerNames;
+import io.jdup.internal.tree.ReadFailure;
 import io.jdup.internal.tree.SourceEntry;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.internal.tree.TreeVisitor;
@@ -78,7 +79,7 @@ public final class TreeDiff implements TreeVisitor {
   @Override
   public void unreadable(EntryPath path, IOException why) throws IOException {
     passKnownBefore(path);
-    fail(path, String.valueOf(why.getMessage()));
+    fail(path, "cannot be read: " + ReadFailure.reason(why));
     unreadable = path;
   }
 
@@ -178,7 +179,7 @@ public final class TreeDiff implements TreeVisitor {
       if (path.isRoot()) {
         throw e; // there would be nothing in the set at all
       }
-      fail(path, "cannot be opened: " + e.getMessage());
+      fail(path, "cannot be opened: " + ReadFailure.reason(e));
       unreadable = path;
       return null;
     }

@@ -110,6 +110,6 @@ final class TarInput {
 
   CorruptBackupException damaged(String problem) {
     return new CorruptBackupException(
-        fileName, problem, "fetch it again or restore from another copy");
+        fileName, problem, "use another copy of it; if it holds signatures, make a full backup");
   }
 }

@@ -7,6 +7,7 @@ import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.EntryType;
 import io.jdup.internal.tree.OwnerNames;
+import io.jdup.internal.tree.ReadFailure;
 import io.jdup.internal.tree.SourceEntry;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.internal.tree.TreeVisitor;
@@ -97,7 +98,7 @@ public final class VerifyRun {
     @Override
     public void unreadable(EntryPath path, IOException why) throws IOException {
       passBackupBefore(path);
-      problems.add(path, String.valueOf(why.getMessage()));
+      problems.add(path, "cannot be read: " + ReadFailure.reason(why));
       unreadable = path;
     }
 
@@ -141,7 +142,7 @@ public final class VerifyRun {
       try {
         opened = found.open();
       } catch (IOException e) {
-        problems.add(path, "cannot be opened: " + e.getMessage());
+        problems.add(path, "cannot be opened: " + ReadFailure.reason(e));
         decode(known, OutputStream.nullOutputStream());
         return;
       }

@@ -80,7 +80,10 @@ public final class VolumeDecoding {
       String problem =
           e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
       return new CorruptBackupException(
-          fileName, problem, "fetch it again or restore from another copy", e);
+          fileName,
+          problem,
+          "use another copy of it; if it holds signatures, make a full backup",
+          e);
     }
     // Each of these ends a run, and people want to know at which file it happened.
     String where = "'" + fileName + "': " + e.getMessage();

@@ -39,8 +39,8 @@ final class SshFailure {
               + to.user()
               + "', tried "
               + tried
-              + "; add your public key to the server's authorized_keys or give another key by"
-              + " -oIdentityFile=FILE"
+              + "; check user and password, add your public key to the server's authorized_keys, or"
+              + " give another key by -oIdentityFile=FILE"
               + ignored(to),
           cause);
     }
