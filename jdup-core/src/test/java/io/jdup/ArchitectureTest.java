@@ -13,6 +13,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,13 +23,20 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,14 +169,17 @@ class ArchitectureTest {
             Executors.class,
             CompletableFuture.class,
             ForkJoinPool.class,
-            ThreadPoolExecutor.class);
+            ScheduledThreadPoolExecutor.class,
+            ThreadPoolExecutor.class,
+            Timer.class);
     var constructsOrAsks =
         DescribedPredicate.<com.tngtech.archunit.core.domain.JavaCall<?>>describe(
             "start threads",
             call ->
-                starters.test(call.getTargetOwner())
-                    && !List.of("currentThread", "interrupt", "sleep", "interrupted")
-                        .contains(call.getName()));
+                List.of("parallelStream", "parallel").contains(call.getName())
+                    || starters.test(call.getTargetOwner())
+                        && !List.of("currentThread", "interrupt", "sleep", "interrupted")
+                            .contains(call.getName()));
     check(
         noClasses()
             .that()
@@ -185,6 +197,8 @@ class ArchitectureTest {
     check(noClasses().should(callMethod(System.class, "currentTimeMillis")));
     check(noClasses().should().callConstructor(Random.class));
     check(noClasses().should(callMethod(Math.class, "random")));
+    check(noClasses().should().callMethodWhere(asksTheSystem()));
+    check(noClasses().should().dependOnClassesThat().areAssignableTo(System.Logger.class));
   }
 
   @Test
@@ -197,6 +211,26 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(File.class));
+    // What a method returns is no dependency to ArchUnit, and some streams open a name as text.
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("io.jdup.transport.sftp", "io.jdup.transport.vfs")
+            .should(callMethod(Path.class, "toFile"))
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(FileInputStream.class, FileOutputStream.class, RandomAccessFile.class));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> asksTheSystem() {
+    return DescribedPredicate.describe(
+        "ask the system for the time or a random number, or print",
+        call ->
+            call.getName().equals("printStackTrace")
+                || call.getTargetOwner().isEquivalentTo(ThreadLocalRandom.class)
+                || call.getTargetOwner().getPackageName().equals("java.time")
+                    && call.getName().equals("now")
+                    && call.getTarget().getRawParameterTypes().isEmpty());
   }
 
   private static void check(ArchRule rule) {
@@ -211,11 +245,20 @@ class ArchitectureTest {
     return new ArchCondition<>("show only JDK and exported types") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
+        for (JavaField field : type.getFields()) {
+          boolean visible = field.getModifiers().contains(JavaModifier.PUBLIC);
+          if (visible && !field.getType().getAllInvolvedRawTypes().stream().allMatch(allowed)) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    field, field.getFullName() + " is a " + field.getType().getName()));
+          }
+        }
         for (JavaCodeUnit unit : type.getCodeUnits()) {
           if (isVisible(unit)) {
             Stream.of(
-                    Stream.of(unit.getRawReturnType()),
-                    unit.getRawParameterTypes().stream(),
+                    unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                    unit.getParameterTypes().stream()
+                        .flatMap(parameter -> parameter.getAllInvolvedRawTypes().stream()),
                     unit.getExceptionTypes().stream())
                 .flatMap(types -> types)
                 .filter(shown -> !allowed.test(shown.getBaseComponentType()))

@@ -1,11 +1,14 @@
 package io.jdup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.collection.CollectionStatus;
 import io.jdup.report.BackupReport;
+import io.jdup.report.CorruptBackupException;
 import io.jdup.report.Outcome;
 import io.jdup.transport.Transport;
 import io.jdup.transport.Transports;
@@ -17,6 +20,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +102,52 @@ class BackupRoundTripTest {
     BackupReport increment = elsewhere.to(remote.toUri());
     assertFalse(increment.full());
     assertEquals(1, increment.statistics().newFiles());
+  }
+
+  @Test
+  void archiveDirAndTemporaryFilesBelowTheSourceAreNoErrors() throws IOException {
+    Path cache = Files.createDirectories(source.resolve("cache/archive"));
+    Path scratch = Files.createDirectories(source.resolve("cache/tmp"));
+    Backup home = description(0).archiveDir(cache).tempDir(scratch);
+    assertEquals(List.of(), home.to(remote.toUri()).skipped());
+    Backup again = home.clock(Clock.fixed(START.plusSeconds(60), ZoneOffset.UTC));
+    BackupReport second = again.to(remote.toUri());
+    assertEquals(List.of(), second.skipped());
+    assertEquals(0, second.statistics().deletedFiles());
+  }
+
+  @Test
+  void damagedCopyOfSignaturesIsRemovedAndFetchedAnew() throws IOException {
+    backup(0);
+    Path copy = temp.resolve("archive/duplicity-full-signatures.20260101T062500Z.sigtar.gz");
+    byte[] bytes = Files.readAllBytes(copy);
+    Files.write(copy, Arrays.copyOf(bytes, bytes.length / 2));
+    var thrown = assertThrows(CorruptBackupException.class, () -> backup(60));
+    assertTrue(thrown.getMessage().contains("run the backup again"), thrown.getMessage());
+    assertEquals(0, backup(60).statistics().deltaEntries());
+  }
+
+  @Test
+  void volumesAreTheSameWhateverTheNumberOfThreads() throws IOException {
+    Files.write(source.resolve("text"), "all work and no play ".repeat(200_000).getBytes(UTF_8));
+    Files.write(source.resolve("noise"), noise(2, 3_000_000));
+    List<List<String>> listings = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 8}) {
+      Path target = temp.resolve("threads" + threads);
+      Backup backup = description(0).archiveDir(temp.resolve("archive" + threads));
+      backup.threads(threads).volumeSize(1 << 20).to(target.toUri());
+      listings.add(TreeListing.of(target).stream().filter(l -> l.contains("difftar")).toList());
+    }
+    assertTrue(listings.get(0).size() > 2, "more than one volume");
+    assertEquals(contents(listings.get(0)), contents(listings.get(1)));
+    assertEquals(contents(listings.get(0)), contents(listings.get(2)));
+  }
+
+  private static List<String> contents(List<String> listing) {
+    return listing.stream()
+        .map(line -> line.split("\t"))
+        .map(columns -> columns[0] + " " + columns[6] + " " + columns[7])
+        .toList();
   }
 
   @Test

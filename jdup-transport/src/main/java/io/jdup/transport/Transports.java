@@ -25,7 +25,9 @@ public final class Transports {
         return new RetryingTransport(provider.open(url, options), options.retryPolicy());
       }
       // paramiko+sftp and the like are duplicity's other names for the same thing
-      provider.schemes().stream().filter(scheme -> !scheme.contains("+")).forEach(known::add);
+      provider.schemes().stream()
+          .filter(scheme -> !scheme.contains("+") || scheme.startsWith("vfs+"))
+          .forEach(known::add);
     }
     String hint =
         url.scheme().equals("ssh")

@@ -44,7 +44,7 @@ class FullDiskIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "sftp", "scp"})
+  @ValueSource(strings = {"file", "sftp", "scp", "vfs+sftp"})
   void aFullDiskIsToldApartAndLeavesTheOldFile(String scheme) throws Exception {
     Path directory = disk.resolve(scheme);
     String url = scheme.equals("file") ? "file://" + directory : sshd.url(scheme, "" + directory);

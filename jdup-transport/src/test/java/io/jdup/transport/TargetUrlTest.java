@@ -117,6 +117,21 @@ class TargetUrlTest {
   }
 
   @Test
+  void vfsSftpUrlsAreReadAsSftpOnesAre() {
+    TargetUrl url = TargetUrl.parse("vfs+sftp://me:secret@Host:7//abs");
+
+    assertEquals(
+        "me host 7 //abs",
+        String.join(
+            " ",
+            url.user().orElseThrow(),
+            url.host().orElseThrow(),
+            "" + url.port().orElseThrow(),
+            url.path()));
+    assertEquals("vfs+sftp://Host:7//abs", url.toString());
+  }
+
+  @Test
   void anUnknownSchemeNamesTheKnownOnes() {
     var options = TransportOptions.in(Path.of(""));
     var failure =
@@ -130,6 +145,7 @@ class TargetUrlTest {
 
     assertTrue(failure.getMessage().contains("'nosuch'; known are "), failure.getMessage());
     assertTrue(failure.getMessage().contains("file"), failure.getMessage());
+    assertTrue(failure.getMessage().contains(" vfs+sftp]"), failure.getMessage());
     assertFalse(failure.getMessage().contains("secret"), failure.getMessage());
     assertTrue(ssh.getMessage().contains("sftp://"), ssh.getMessage());
   }

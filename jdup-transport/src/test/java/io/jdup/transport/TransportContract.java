@@ -88,7 +88,7 @@ public abstract class TransportContract {
   }
 
   @Test
-  void storesAndReturnsAFile() throws Exception {
+  protected void storesAndReturnsAFile() throws Exception {
     transport.put("a", file("hello"));
 
     assertEquals("hello", read(transport, "a"));

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: format specification section 7.4.
  */
 public final class ArchiveDir implements Closeable {
+  private static final String LOCK_NAME = "lockfile";
+
   private final Path directory;
   private final @Nullable DirectoryLock lock; // none for a reader
 
@@ -43,7 +45,7 @@ public final class ArchiveDir implements Closeable {
    */
   public static ArchiveDir open(Path directory) throws IOException {
     createPrivately(directory);
-    var lock = DirectoryLock.of(directory.resolve("lockfile"));
+    var lock = DirectoryLock.of(directory.resolve(LOCK_NAME));
     try {
       removeLeftovers(directory);
       return new ArchiveDir(directory, lock);
@@ -164,6 +166,11 @@ public final class ArchiveDir implements Closeable {
   /** Deletes the file {@code name} if it is there. */
   public void delete(String name) throws IOException {
     Files.deleteIfExists(directory.resolve(name));
+  }
+
+  /** Returns the file whose lock keeps other runs out. */
+  public Path lockFile() {
+    return directory.resolve(LOCK_NAME);
   }
 
   /** Returns the directory itself, for unfinished files that are to be stored in it. */

@@ -26,8 +26,7 @@ final class DirectoryLock implements Closeable {
   private static final int ATTEMPTS = 10;
 
   // A POSIX lock belongs to the process, which loses it when it closes any channel to the file. So
-  // a
-  // second run must be told from the first before it opens the file, and this has to be known to
+  // a second run must be told from the first before it opens the file, and this has to be known to
   // the whole process: the one static in the library that changes.
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

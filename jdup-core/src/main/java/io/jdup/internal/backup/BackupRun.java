@@ -28,6 +28,7 @@ import io.jdup.internal.volume.VolumeWriter;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupReport;
 import io.jdup.report.BackupStatistics;
+import io.jdup.report.CorruptBackupException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,24 @@ public final class BackupRun {
         var local = WorkDirectory.in(archive.path());
         var temporary = WorkDirectory.in(settings.tempDir)) {
       return new Making(plan, start, archive, local, temporary).make(walker, known);
+    } catch (CorruptBackupException e) {
+      throw dropLocalCopy(archive, e);
     }
+  }
+
+  // What the archive dir has is a copy only: without it, the next run fetches what it needs.
+  private CorruptBackupException dropLocalCopy(ArchiveDir archive, CorruptBackupException e)
+      throws IOException {
+    String name = e.fileName();
+    if (settings.naming.parse(name).isEmpty() || !archive.holds(name)) {
+      return e;
+    }
+    archive.delete(name);
+    return new CorruptBackupException(
+        name,
+        "the copy in the archive dir cannot be used (" + e.getMessage() + ")",
+        "it was removed: run the backup again, which fetches the file from the target",
+        e);
   }
 
   private void warnOfReplacing(BackupSet set) {
@@ -155,7 +173,7 @@ public final class BackupRun {
     BackupReport make(TreeWalker walker, KnownSignatures known) throws IOException {
       try (var uploads = new TaskScope(1, 1);
           var workers = new TaskScope(settings.threads, settings.threads);
-          var deflate = new ParallelDeflate(workers, 2 * settings.threads);
+          var deflate = ParallelDeflate.forVolumes(workers, settings.volumeSizeBytes);
           var fileList = new FileListSpool(local.resolve("files"));
           var signatures = new SignatureFiles(encoding, deflate, local)) {
         var events = new RunEvents(settings.listener, settings.fileList ? fileList : null);
@@ -167,7 +185,7 @@ public final class BackupRun {
           var difftar = new DifftarWriter(settings.dryRun ? block -> {} : volumes);
           var names = new OwnerNames(settings.source.getFileSystem());
           var diff = new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, events);
-          walker.walk(diff);
+          walker.walk(new OwnFilesFilter(ownFiles(), diff));
           DiffCounts counts = diff.finish();
           if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {
             return report(counts, 0, 0, events, false);
@@ -183,6 +201,10 @@ public final class BackupRun {
           return report(counts, bytes, stored.size(), events, true);
         }
       }
+    }
+
+    private List<Path> ownFiles() {
+      return List.of(archive.lockFile(), local.path(), temporary.path());
     }
 
     private boolean isUnchanged(DiffCounts counts) {

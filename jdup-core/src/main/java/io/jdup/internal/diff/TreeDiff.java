@@ -78,8 +78,8 @@ public final class TreeDiff implements TreeVisitor {
 
   @Override
   public void unreadable(EntryPath path, IOException why) throws IOException {
-    fail(path, "cannot be read: " + ReadFailure.reason(why));
     passKnownBefore(path);
+    fail(path, "cannot be read: " + ReadFailure.reason(why));
     unreadable = path;
   }
 

@@ -23,17 +23,29 @@ import org.jspecify.annotations.Nullable;
  * threads of a scope.
  */
 public final class ParallelDeflate implements Closeable {
-  private static final int BLOCK_BYTES = 512 * 1024;
+  private static final int BLOCK_BYTES = 256 * 1024;
+  private static final int MAX_IN_FLIGHT = 12; // enough for eight threads and the blocks they end
   private static final byte[] LAST_BLOCK = {3, 0}; // final, fixed codes, end of block at once
 
   private final TaskScope scope;
   private final int maxInFlight;
   private final Map<Integer, Queue<Deflater>> idle = new ConcurrentHashMap<>(); // by level
 
-  /** Deflates in {@code scope}, with up to {@code maxInFlight} blocks of a stream under way. */
-  public ParallelDeflate(TaskScope scope, int maxInFlight) {
+  private ParallelDeflate(TaskScope scope, int maxInFlight) {
     this.scope = scope;
     this.maxInFlight = maxInFlight;
+  }
+
+  /**
+   * Deflates in {@code scope} what is to become volumes of {@code volumeSizeBytes}.
+   *
+   * <p>Blocks under way are in no file yet, so whoever looks at the file's size to end a volume
+   * looks too late. There are few of them for small volumes; and their number must not depend on
+   * the number of threads, or the borders of volumes would.
+   */
+  public static ParallelDeflate forVolumes(TaskScope scope, long volumeSizeBytes) {
+    long few = volumeSizeBytes / (8 * BLOCK_BYTES);
+    return new ParallelDeflate(scope, (int) Math.max(1, Math.min(MAX_IN_FLIGHT, few)));
   }
 
   /**

@@ -13,37 +13,49 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A source, the backups made of it and what each of them should restore to. */
-final class Chain implements Closeable {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+public final class Chain implements Closeable {
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  final WorkDirectory work;
-  final Path source;
-  final Path archive;
-  final Map<Instant, List<String>> states = new TreeMap<>();
-  VolumeEncoding encoding = VolumeEncoding.Gzip.DEFAULT;
-  Decryptor decryptor;
-  long volumeBytes = 1 << 20;
-  Consumer<BackupSettings> change = settings -> {};
+  public final WorkDirectory work;
+  public final Path source;
+  public final Path archive;
+  public final Map<Instant, List<String>> states = new TreeMap<>();
+  public VolumeEncoding encoding = VolumeEncoding.Gzip.DEFAULT;
+  public Decryptor decryptor;
+  public long volumeBytes = 1 << 20;
+  public Consumer<BackupSettings> change = settings -> {};
   private long minutes;
 
-  Chain() throws IOException {
+  public Chain() throws IOException {
     work = WorkDirectory.in(null);
     source = work.resolve("source");
     archive = work.resolve("archive");
   }
 
+  /** Writes a file of noise with a time of its own. */
+  public void write(String name, int length, long seed) throws IOException {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    Path file = source.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_600_000_000_000L + 1000 * seed));
+  }
+
   /** Backs the source up and remembers its state. */
-  BackupReport backUp(Transport to) throws IOException {
+  public BackupReport backUp(Transport to) throws IOException {
     minutes++;
     Instant time = START.plusSeconds(60 * minutes);
     List<String> state = TreeListing.of(source);
@@ -67,7 +79,7 @@ final class Chain implements Closeable {
   }
 
   /** Returns what the state of {@code time} restores to. */
-  List<String> restored(Transport from, Instant time) throws IOException {
+  public List<String> restored(Transport from, Instant time) throws IOException {
     Path target = Files.createTempDirectory(work.path(), "restored-");
     Restore restore = Restore.from(from).asOf(time).tempDir(work.path());
     if (decryptor != null) {
@@ -83,7 +95,7 @@ final class Chain implements Closeable {
   }
 
   /** Returns what every state restores to, by time. */
-  Map<Instant, List<String>> allRestored(Transport from) throws IOException {
+  public Map<Instant, List<String>> allRestored(Transport from) throws IOException {
     Map<Instant, List<String>> restored = new TreeMap<>();
     for (Instant time : states.keySet()) {
       restored.put(time, restored(from, time));
@@ -92,7 +104,7 @@ final class Chain implements Closeable {
   }
 
   /** Returns what runs have left in the temporary and the archive directory. */
-  List<String> leftovers() throws IOException {
+  public List<String> leftovers() throws IOException {
     List<String> left = new ArrayList<>();
     for (Path directory : List.of(work.resolve("temp"), archive)) {
       try (var files = Files.list(directory)) {

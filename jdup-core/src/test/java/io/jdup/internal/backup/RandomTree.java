@@ -1,12 +1,14 @@
 package io.jdup.internal.backup;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -95,7 +97,7 @@ final class RandomTree {
     all.stream().filter(RandomTree::isDirectory).forEach(directories::add);
     Path parent = directories.get(random.nextInt(directories.size()));
     Path place = child(parent, NAMES[random.nextInt(NAMES.length)]);
-    return Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? null : place;
+    return Files.exists(place, NOFOLLOW_LINKS) ? null : place;
   }
 
   // Only a URI carries every byte of a name into a path.
@@ -130,7 +132,7 @@ final class RandomTree {
   }
 
   private void edit(Path victim) throws IOException {
-    if (!Files.isRegularFile(victim, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(victim, NOFOLLOW_LINKS)) {
       touch(victim);
       return;
     }
@@ -171,7 +173,8 @@ final class RandomTree {
 
   private void stamp(Path place) throws IOException {
     seconds += 1 + random.nextInt(1000);
-    if (!Files.isSymbolicLink(place)) {
+    boolean fifo = Files.readAttributes(place, BasicFileAttributes.class, NOFOLLOW_LINKS).isOther();
+    if (!Files.isSymbolicLink(place) && !fifo) { // Java opens a fifo for that, and waits
       Files.setLastModifiedTime(place, FileTime.fromMillis(seconds * 1000));
     }
   }
@@ -195,7 +198,7 @@ final class RandomTree {
   }
 
   private static boolean isDirectory(Path path) {
-    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    return Files.isDirectory(path, NOFOLLOW_LINKS);
   }
 
   private static List<Path> children(Path directory) throws IOException {

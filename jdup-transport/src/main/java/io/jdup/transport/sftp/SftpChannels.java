@@ -30,20 +30,7 @@ final class SftpChannels implements Closeable {
 
   /** Runs {@code use} on a channel nobody else has. */
   <T> T with(Use<T> use) throws IOException, SftpException {
-    try {
-      room.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for an sftp channel");
-    }
-    try {
-      return run(take(), use);
-    } finally {
-      room.release();
-    }
-  }
-
-  private <T> T run(ChannelSftp channel, Use<T> use) throws IOException, SftpException {
+    ChannelSftp channel = lend();
     boolean reusable = false;
     try {
       T result = use.apply(channel);
@@ -53,12 +40,38 @@ final class SftpChannels implements Closeable {
       reusable = isInStep(e);
       throw e;
     } finally {
-      if (reusable && channel.isConnected()) {
-        idle.addFirst(channel);
-      } else {
-        channel.disconnect();
+      giveBack(channel, reusable);
+    }
+  }
+
+  /** Lends a channel until {@link #giveBack}; waits while too many are lent. */
+  ChannelSftp lend() throws IOException {
+    try {
+      room.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for an sftp channel");
+    }
+    boolean lent = false;
+    try {
+      ChannelSftp channel = take();
+      lent = true;
+      return channel;
+    } finally {
+      if (!lent) {
+        room.release();
       }
     }
+  }
+
+  /** Takes a lent channel back; one that is not {@code reusable} is closed. */
+  void giveBack(ChannelSftp channel, boolean reusable) {
+    if (reusable && channel.isConnected()) {
+      idle.addFirst(channel);
+    } else {
+      channel.disconnect();
+    }
+    room.release();
   }
 
   /**

@@ -21,15 +21,12 @@ import java.util.Optional;
  * connection, which is made anew when it broke.
  */
 final class SftpTransport implements Transport {
-  private static final String POSIX_RENAME = "posix-rename@openssh.com";
-  private static final long KIB = 1024;
-
   private final SshConnection connection;
   private final SftpChannels channels;
-  private final String directory; // absolute, or relative to the login directory
+  private final SftpDirectory directory;
   private final String shown;
 
-  SftpTransport(SshConnection connection, String directory, String shown) {
+  SftpTransport(SshConnection connection, SftpDirectory directory, String shown) {
     this.connection = connection;
     this.channels = new SftpChannels(connection);
     this.directory = directory;
@@ -43,9 +40,16 @@ final class SftpTransport implements Transport {
     String partial = PartialName.fresh();
     try {
       channels.with(channel -> upload(channel, partial, source, sizeBytes, where));
-      channels.with(channel -> rename(channel, partial, name));
+      channels.with(
+          channel -> {
+            directory.rename(channel, partial, name);
+            return name;
+          });
     } catch (SftpException e) {
-      long freeBytes = e.id == ChannelSftp.SSH_FX_FAILURE ? freeBytes() : Long.MAX_VALUE;
+      long freeBytes =
+          e.id == ChannelSftp.SSH_FX_FAILURE
+              ? directory.freeBytes(connection, channels)
+              : Long.MAX_VALUE;
       removeQuietly(partial);
       throw freeBytes < sizeBytes
           ? SftpFailure.noSpace(where, sizeBytes, freeBytes, e)
@@ -59,12 +63,12 @@ final class SftpTransport implements Transport {
   private String upload(
       ChannelSftp channel, String partial, Path source, long sizeBytes, String where)
       throws IOException, SftpException {
-    String path = path(channel, partial);
+    String path = directory.path(channel, partial);
     try {
       send(channel, path, source);
     } catch (SftpException e) {
       if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
-        createDirectories(channel);
+        directory.create(channel);
         send(channel, path, source);
       } else {
         throw e;
@@ -89,38 +93,6 @@ final class SftpTransport implements Transport {
     }
   }
 
-  /** Servers say "Failure" when they are full, so the free space is asked for. */
-  private long freeBytes() throws IOException {
-    if (!connection.isConnected()) {
-      return Long.MAX_VALUE;
-    }
-    try {
-      return channels.with(
-          channel -> channel.statVFS(path(channel, "")).getAvailForNonRoot() * KIB);
-    } catch (SftpException e) {
-      return Long.MAX_VALUE; // the server cannot tell; the first failure has to do
-    }
-  }
-
-  private String rename(ChannelSftp channel, String partial, String name) throws SftpException {
-    String target = path(channel, name);
-    if (channel.getExtension(POSIX_RENAME) == null) {
-      removeFirst(channel, target); // plain rename never replaces: for a moment there is no file
-    }
-    channel.rename(path(channel, partial), target);
-    return target;
-  }
-
-  private static void removeFirst(ChannelSftp channel, String target) throws SftpException {
-    try {
-      channel.rm(target);
-    } catch (SftpException e) {
-      if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
-        throw e;
-      }
-    }
-  }
-
   private void removeQuietly(String partial) {
     if (!connection.isConnected()) {
       return; // left behind; list() knows such names
@@ -128,31 +100,11 @@ final class SftpTransport implements Transport {
     try {
       channels.with(
           channel -> {
-            channel.rm(path(channel, partial));
+            channel.rm(directory.path(channel, partial));
             return partial;
           });
     } catch (IOException | SftpException ignored) {
       // the failure of put is what the caller hears of; list() knows such names
-    }
-  }
-
-  private void createDirectories(ChannelSftp channel) throws SftpException {
-    String whole = plainPath(channel, "");
-    for (int at = whole.indexOf('/', 1); at >= 0; at = whole.indexOf('/', at + 1)) {
-      createDirectory(channel, whole.substring(0, at));
-    }
-  }
-
-  private static void createDirectory(ChannelSftp channel, String path) throws SftpException {
-    if (find(channel, quoted(path)).isPresent()) {
-      return;
-    }
-    try {
-      channel.mkdir(path); // the one call in which JSch knows no patterns
-    } catch (SftpException e) {
-      if (find(channel, quoted(path)).isEmpty()) { // else somebody else was faster
-        throw e;
-      }
     }
   }
 
@@ -172,7 +124,7 @@ final class SftpTransport implements Transport {
 
   private void download(ChannelSftp channel, String name, Path target, String where)
       throws IOException, SftpException {
-    String path = path(channel, name);
+    String path = directory.path(channel, name);
     SftpATTRS attributes = channel.stat(path);
     if (!attributes.isReg()) {
       throw new TransportException(where + ": not a regular file", false, null);
@@ -202,7 +154,7 @@ final class SftpTransport implements Transport {
 
   private List<RemoteFile> list(ChannelSftp channel, String where)
       throws IOException, SftpException {
-    Optional<SftpATTRS> attributes = find(channel, path(channel, "."));
+    Optional<SftpATTRS> attributes = SftpDirectory.find(channel, directory.path(channel, "."));
     if (attributes.isEmpty()) {
       return List.of();
     }
@@ -210,12 +162,12 @@ final class SftpTransport implements Transport {
       throw new TransportException(where + ": not a directory", false, null);
     }
     var entries = new ArrayList<LsEntry>();
-    channel.ls(path(channel, "."), entry -> add(entries, entry));
+    channel.ls(directory.path(channel, "."), entry -> add(entries, entry));
     var files = new ArrayList<RemoteFile>();
     for (LsEntry entry : entries) {
       Optional<SftpATTRS> real =
           entry.getAttrs().isLink()
-              ? find(channel, path(channel, entry.getFilename()))
+              ? SftpDirectory.find(channel, directory.path(channel, entry.getFilename()))
               : Optional.of(entry.getAttrs());
       real.filter(SftpATTRS::isReg)
           .ifPresent(attrs -> files.add(new RemoteFile(entry.getFilename(), attrs.getSize())));
@@ -236,7 +188,7 @@ final class SftpTransport implements Transport {
     try {
       channels.with(
           channel -> {
-            channel.rm(path(channel, name));
+            channel.rm(directory.path(channel, name));
             return name;
           });
     } catch (SftpException e) {
@@ -250,31 +202,6 @@ final class SftpTransport implements Transport {
           name, "there is no file '" + name + "' in " + shown, cause);
     }
     return SftpFailure.of(cause, where, connection);
-  }
-
-  private static Optional<SftpATTRS> find(ChannelSftp channel, String path) throws SftpException {
-    try {
-      return Optional.of(channel.stat(path));
-    } catch (SftpException e) {
-      if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  /** Returns the absolute path of {@code name}, spelt so that JSch takes no sign for a pattern. */
-  private String path(ChannelSftp channel, String name) throws SftpException {
-    return quoted(plainPath(channel, name));
-  }
-
-  private String plainPath(ChannelSftp channel, String name) throws SftpException {
-    String base = directory.startsWith("/") ? "" : channel.getHome();
-    return (base + "/" + directory + "/" + name).replaceAll("/+", "/");
-  }
-
-  private static String quoted(String path) {
-    return path.replaceAll("[\\\\*?]", "\\\\$0");
   }
 
   @Override

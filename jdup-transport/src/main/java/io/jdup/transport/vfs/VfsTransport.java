@@ -6,7 +6,6 @@ import io.jdup.transport.RemoteFileNotFoundException;
 import io.jdup.transport.TargetUrl;
 import io.jdup.transport.Transport;
 import io.jdup.transport.TransportException;
-import io.jdup.transport.TransportOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,15 +21,15 @@ import org.apache.commons.vfs2.FileType;
 import org.apache.commons.vfs2.cache.NullFilesCache;
 import org.apache.commons.vfs2.impl.DefaultFileReplicator;
 import org.apache.commons.vfs2.impl.DefaultFileSystemManager;
-import org.apache.commons.vfs2.provider.FileProvider;
 import org.apache.commons.vfs2.provider.UriParser;
 
 /** Files in a directory that Commons VFS reaches. Thread-safe: calls take turns. */
-final class VfsTransport implements Transport {
+public final class VfsTransport implements Transport {
   private static final char[] RESERVED = {'#', '?', ' ', '\\', ':', '!', '[', ']'};
 
   private final DefaultFileSystemManager manager;
   private final VfsDirectory directory;
+  private final VfsPlace place;
   private final TargetUrl url;
 
   /** Resolves the directory anew for each call, so that nothing remembered is stale. */
@@ -38,14 +37,16 @@ final class VfsTransport implements Transport {
     FileObject resolve() throws FileSystemException;
   }
 
-  private VfsTransport(DefaultFileSystemManager manager, VfsDirectory directory, TargetUrl url) {
+  private VfsTransport(
+      DefaultFileSystemManager manager, VfsDirectory directory, VfsPlace place, TargetUrl url) {
     this.manager = manager;
     this.directory = directory;
+    this.place = place;
     this.url = url;
   }
 
-  static VfsTransport open(TargetUrl url, VfsScheme scheme, TransportOptions options)
-      throws IOException {
+  /** Opens the directory that {@code place} names; {@code url} is for messages. */
+  public static VfsTransport open(TargetUrl url, VfsPlace place) throws IOException {
     var manager = new DefaultFileSystemManager();
     try {
       manager.setLogger(new NoOpLog());
@@ -54,26 +55,15 @@ final class VfsTransport implements Transport {
       var replicator = new DefaultFileReplicator();
       manager.setReplicator(replicator);
       manager.setTemporaryFileStore(replicator);
-      manager.addProvider(scheme.scheme(), provider(scheme));
+      manager.addProvider(place.scheme(), place.provider());
       manager.init();
     } catch (FileSystemException e) {
       manager.close();
-      throw VfsFailure.of("cannot open " + url, url, e);
+      throw place.failure("cannot open " + url, 0, e);
     }
-    var settings = VfsSettings.of(scheme, url, options);
+    var settings = place.settings();
     return new VfsTransport(
-        manager, () -> manager.resolveFile(VfsSettings.address(url), settings), url);
-  }
-
-  private static FileProvider provider(VfsScheme scheme) {
-    try {
-      return Class.forName(scheme.provider())
-          .asSubclass(FileProvider.class)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(scheme.provider() + " was available a moment ago", e);
-    }
+        manager, () -> manager.resolveFile(place.address(), settings), place, url);
   }
 
   /** Something to do with the remote directory. */
@@ -81,11 +71,16 @@ final class VfsTransport implements Transport {
     T run(FileObject directory) throws IOException;
   }
 
-  private synchronized <T> T run(String what, Action<T> action) throws IOException {
+  private <T> T run(String what, Action<T> action) throws IOException {
+    return run(what, 0, action);
+  }
+
+  private synchronized <T> T run(String what, long bytesToStore, Action<T> action)
+      throws IOException {
     try (FileObject at = directory.resolve()) {
       return action.run(at);
     } catch (FileSystemException e) {
-      throw VfsFailure.of(what, url, e);
+      throw place.failure(what, bytesToStore, e);
     }
   }
 
@@ -99,6 +94,7 @@ final class VfsTransport implements Transport {
     String what = "cannot store '" + name + "' in " + url;
     run(
         what,
+        sizeBytes,
         at -> {
           at.createFolder();
           try (FileObject partial = child(at, PartialName.fresh());
@@ -109,7 +105,7 @@ final class VfsTransport implements Transport {
         });
   }
 
-  private static void store(
+  private void store(
       Path source, long sizeBytes, FileObject partial, FileObject target, String what)
       throws IOException {
     try {
@@ -123,7 +119,10 @@ final class VfsTransport implements Transport {
         throw new TransportException(
             what + ": " + stored + " bytes arrived instead of " + sizeBytes, true, null);
       }
-      if (target.exists()) {
+      if (target.isFolder()) { // else VFS would delete it and all in it
+        throw new TransportException(what + ": there is a directory of that name", false, null);
+      }
+      if (!place.movesOverFiles() && target.exists()) {
         target.delete(); // few providers replace; for a moment there is no file
       }
       target.refresh();

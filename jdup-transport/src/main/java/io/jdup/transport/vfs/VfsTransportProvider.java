@@ -21,6 +21,7 @@ public final class VfsTransportProvider implements TransportProvider {
 
   @Override
   public Transport open(TargetUrl url, TransportOptions options) throws IOException {
-    return VfsTransport.open(url, VfsScheme.of(url.scheme()).orElseThrow(), options);
+    VfsScheme scheme = VfsScheme.of(url.scheme()).orElseThrow();
+    return VfsTransport.open(url, new SchemePlace(scheme, url, options));
   }
 }

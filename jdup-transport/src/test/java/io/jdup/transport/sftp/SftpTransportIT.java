@@ -1,42 +1,37 @@
 package io.jdup.transport.sftp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.jdup.transport.SshdFixture;
 import io.jdup.transport.TargetUrl;
 import io.jdup.transport.Transport;
-import io.jdup.transport.TransportContract;
 import io.jdup.transport.Transports;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
 
-class SftpTransportIT extends TransportContract {
-  @TempDir static Path place;
-  private static SshdFixture sshd;
-  private static int directories;
-
-  @BeforeAll
-  static void startServer() throws Exception {
-    sshd = SshdFixture.start(place);
+class SftpTransportIT extends SshTransportContract {
+  @Override
+  String scheme() {
+    return "sftp";
   }
 
-  @AfterAll
-  static void stopServer() throws Exception {
-    if (sshd != null) {
-      sshd.close();
+  @Test
+  void runsNoCommandOnTheServer() throws Exception {
+    Path source = Files.writeString(own.resolve("source"), "x");
+    String during;
+    try (var plain = SshdFixture.start(own.resolve("sshd"), "ForceCommand none");
+        Transport transport =
+            Transports.open(TargetUrl.parse(plain.url(scheme(), "x")), plain.options())) {
+      transport.put("a", source);
+      assertEquals(1, transport.list().size());
+      during = plain.log();
     }
-  }
 
-  @Override
-  protected Transport open() throws IOException {
-    directories++;
-    return openAgain();
-  }
-
-  @Override
-  protected Transport openAgain() throws IOException {
-    String url = sshd.url("sftp", "deep/odd%3F%2A%5C dir " + directories);
-    return Transports.open(TargetUrl.parse(url), sshd.options());
+    assertTrue(during.contains("subsystem 'sftp'"), during);
+    assertFalse(during.contains("id -u"), during);
+    assertEquals(1, during.split("Starting session", -1).length - 1, during);
   }
 }

@@ -75,10 +75,11 @@ class SshAccountIT {
         .sshOptions(SshOptions.parse("-oUserKnownHostsFile=" + server.knownHosts()));
   }
 
-  @Test
-  void aPasswordInTheUrlLogsIn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"sftp", "vfs+sftp"})
+  void aPasswordInTheUrlLogsIn(String scheme) throws Exception {
     try (Transport transport =
-        Transports.open(url(sshd, "sftp", TYPED, "none"), withoutKey(sshd))) {
+        Transports.open(url(sshd, scheme, TYPED, "none"), withoutKey(sshd))) {
       assertEquals(List.of(), transport.list());
     }
   }
@@ -92,10 +93,11 @@ class SshAccountIT {
     }
   }
 
-  @Test
-  void aWrongPasswordIsRefusedOnceAndNotShown() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"sftp", "vfs+sftp"})
+  void aWrongPasswordIsRefusedOnceAndNotShown(String scheme) throws Exception {
     try (Transport transport =
-        Transports.open(url(sshd, "sftp", USER + ":zzyzx", "none"), withoutKey(sshd))) {
+        Transports.open(url(sshd, scheme, USER + ":zzyzx", "none"), withoutKey(sshd))) {
       var refusal = assertThrows(AuthenticationException.class, transport::list);
       assertTrue(refusal.getMessage().contains("a password"), refusal.getMessage());
       assertFalse(refusal.toString().contains("zzyzx"), refusal.toString());
@@ -126,7 +128,7 @@ class SshAccountIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sftp", "scp"})
+  @ValueSource(strings = {"sftp", "scp", "vfs+sftp"})
   void deniedPermissionIsNotTakenForMissing(String scheme) throws Exception {
     Path closed = Files.createDirectories(sshd.loginDirectory().resolve("closed/sub"));
     Files.writeString(closed.resolve("a"), "x");

@@ -1,0 +1,270 @@
+package io.jdup.internal.diff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jdup.internal.difftar.DifftarWriter;
+import io.jdup.internal.difftar.SigtarEntry;
+import io.jdup.internal.difftar.SigtarReader;
+import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.tree.EntryPath;
+import io.jdup.internal.tree.EntryType;
+import io.jdup.internal.tree.LinkTarget;
+import io.jdup.internal.tree.OwnerNames;
+import io.jdup.internal.tree.SourceEntry;
+import io.jdup.internal.tree.TreeEntry;
+import io.jdup.report.CorruptBackupException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TreeDiffTest {
+  private static final long LATER = 1_600_000_000L;
+
+  @TempDir private Path temp;
+  private final List<String> events = new ArrayList<>();
+  private final ByteArrayOutputStream sigtar = new ByteArrayOutputStream();
+
+  @Test
+  void unchangedEntriesAreNotStored() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory("").file("a", LATER, "a"));
+    diff.entry(directory("", 1));
+    diff.entry(file("a", LATER, "other content of the same time"));
+    assertEquals(0, diff.finish().deltaEntries());
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void newAreStoredWholeChangedAsDifferenceAndGoneAsDeleted() throws IOException {
+    TreeDiff diff =
+        against(new Sigtars().directory("").file("changed", 1, "old").file("gone", 1, "gone"));
+    diff.entry(directory("", 1));
+    diff.entry(file("changed", LATER, "new"));
+    diff.entry(file("new", LATER, "new"));
+    DiffCounts counts = diff.finish();
+    assertEquals(List.of("changed diff", "deleted gone", "new whole"), events);
+    assertEquals(
+        List.of(1L, 1L, 1L),
+        List.of(counts.newFiles(), counts.changedFiles(), counts.deletedFiles()));
+    assertEquals(List.of("SIGNATURE changed", "DELETED gone", "SIGNATURE new"), signatures());
+  }
+
+  @Test
+  void everyPathBelowADirectoryThatBecameAFileIsDeleted() throws IOException {
+    TreeDiff diff =
+        against(new Sigtars().directory("").directory("d").file("d/x", 1, "").file("d/y", 1, ""));
+    diff.entry(directory("", 1));
+    diff.entry(file("d", LATER, "now a file"));
+    diff.finish();
+    assertEquals(List.of("d whole", "deleted d/x", "deleted d/y"), events);
+  }
+
+  @Test
+  void unreadableDirectoryKeepsItsStateAndAllBelow() throws IOException {
+    TreeDiff diff =
+        against(new Sigtars().directory("").directory("d").file("d/x", 1, "").file("e", 1, ""));
+    diff.entry(directory("", 1));
+    diff.unreadable(EntryPath.of("d"), new IOException("permission denied"));
+    DiffCounts counts = diff.finish();
+    assertEquals(List.of("skipped d: permission denied", "deleted e"), events);
+    assertEquals(1, counts.errors());
+  }
+
+  @Test
+  void severalUnreadableDirectoriesKeepTheirStates() throws IOException {
+    TreeDiff diff =
+        against(
+            new Sigtars()
+                .directory("")
+                .directory("b")
+                .file("b/x", 1, "")
+                .file("c", 1, "")
+                .directory("d")
+                .file("d/x", 1, ""));
+    diff.entry(directory("", 1));
+    diff.unreadable(EntryPath.of("b"), new IOException("1"));
+    diff.vanished(EntryPath.of("d"), new IOException("2"));
+    diff.finish();
+    assertEquals(List.of("skipped b: 1", "deleted c", "skipped d: 2"), events);
+  }
+
+  @Test
+  void fileThatCannotBeOpenedKeepsItsOldStateEvenIfThatIsADirectory() throws IOException {
+    TreeDiff diff =
+        against(new Sigtars().directory("").directory("d").file("d/x", 1, "").file("f", 1, ""));
+    diff.entry(directory("", 1));
+    diff.entry(new SourceEntry(entry("d", 5), temp.resolve("vanished"), false));
+    diff.entry(new SourceEntry(entry("f", 5), temp.resolve("vanished"), false));
+    DiffCounts counts = diff.finish();
+    assertEquals(2, counts.errors());
+    assertTrue(events.stream().allMatch(event -> event.startsWith("skipped")), events.toString());
+    assertEquals(List.of(), signatures());
+  }
+
+  @Test
+  void fileThatFailsWhileItIsReadIsReadAgainNextTime() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory(""));
+    diff.entry(directory("", 1));
+    // The kernel refuses to read the first page of any process.
+    diff.entry(new SourceEntry(entry("mem", LATER), Path.of("/proc/self/mem"), false));
+    assertEquals(1, diff.finish().errors());
+    assertEquals(0, signatureEntry("mem").mtimeSeconds());
+  }
+
+  @Test
+  void fileThatChangedSinceItWasLookedAtIsReadAgainNextTime() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory(""));
+    diff.entry(directory("", 1));
+    SourceEntry looked = file("log", LATER, "short");
+    Files.writeString(looked.path(), "longer than before");
+    diff.entry(looked);
+    assertEquals(1, diff.finish().errors());
+    assertEquals(0, signatureEntry("log").mtimeSeconds());
+  }
+
+  @Test
+  void interruptionEndsTheRunAndNotTheFile() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory(""));
+    diff.entry(directory("", 1));
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedIOException.class, () -> diff.entry(file("a", 1, "content")));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void unusableSignatureNamesItsFileAndPath() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory("").brokenFile("a"));
+    diff.entry(directory("", 1));
+    var e =
+        assertThrows(CorruptBackupException.class, () -> diff.entry(file("a", LATER, "content")));
+    assertEquals("known.sigtar", e.fileName());
+    assertTrue(String.valueOf(e.getMessage()).contains("'a'"));
+  }
+
+  @Test
+  void setWithoutARootIsNeverMade() throws IOException {
+    TreeDiff socket = against(new Sigtars().directory(""));
+    assertThrows(IOException.class, () -> socket.skipped(EntryPath.ROOT, "is a socket"));
+    TreeDiff file = against(new Sigtars());
+    assertThrows(
+        NoSuchFileException.class,
+        () -> file.entry(new SourceEntry(entry("", 1), temp.resolve("vanished"), false)));
+  }
+
+  @Test
+  void whatAnEntryDiffersInDependsOnItsType() throws IOException {
+    var comparison = new EntryComparison(new OwnerNames(temp.getFileSystem()));
+    TreeEntry old = entry("a", 0);
+    assertEquals(false, comparison.differs(old, entry("a", -5))); // all before 1970 are equal
+    assertEquals(true, comparison.differs(old, entry("a", 1)));
+    assertEquals(true, comparison.differs(old, Sigtars.entry("a", EntryType.FIFO, 0)));
+    TreeEntry link = Sigtars.entry("a", EntryType.SYMLINK, 0);
+    assertEquals(false, comparison.differs(link, Sigtars.entry("a", EntryType.SYMLINK, 99)));
+    var other = LinkTarget.of("b".getBytes(StandardCharsets.UTF_8));
+    var moved = new TreeEntry(link.path(), link.type(), 0644, link.owner(), 0, 0, other, 0, 0);
+    assertEquals(true, comparison.differs(link, moved));
+    TreeEntry device = Sigtars.entry("a", EntryType.BLOCK_DEVICE, 0);
+    assertEquals(false, comparison.differs(device, Sigtars.entry("a", device.type(), 99)));
+    var renumbered =
+        new TreeEntry(
+            device.path(), device.type(), 0644, device.owner(), 0, 0, LinkTarget.NONE, 8, 1);
+    assertEquals(true, comparison.differs(device, renumbered));
+  }
+
+  private TreeDiff against(Sigtars known) throws IOException {
+    var merged =
+        new KnownSignatures(List.of(known.reader("known.sigtar")), KnownSignatures.Refusals.STRICT);
+    return new TreeDiff(
+        merged,
+        new OwnerNames(temp.getFileSystem()),
+        new DifftarWriter(block -> {}),
+        new SigtarWriter(sigtar, temp),
+        2048,
+        new Recorded());
+  }
+
+  private static SourceEntry directory(String path, long mtime) {
+    return new SourceEntry(
+        Sigtars.entry(path, EntryType.DIRECTORY, mtime), Path.of("unused"), false);
+  }
+
+  private static TreeEntry entry(String path, long mtime) {
+    return Sigtars.entry(path, EntryType.FILE, mtime);
+  }
+
+  private SourceEntry file(String path, long mtime, String content) throws IOException {
+    Path file = temp.resolve(path);
+    Files.writeString(file, content);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(mtime * 1000));
+    TreeEntry plain = entry(path, mtime);
+    var sized =
+        new TreeEntry(
+            plain.path(),
+            plain.type(),
+            plain.mode(),
+            plain.owner(),
+            mtime,
+            content.length(),
+            LinkTarget.NONE,
+            0,
+            0);
+    return new SourceEntry(sized, file, false);
+  }
+
+  private List<SigtarEntry> written() throws IOException {
+    byte[] endless = java.util.Arrays.copyOf(sigtar.toByteArray(), sigtar.size() + 1024);
+    var reader = new SigtarReader("new.sigtar", new ByteArrayInputStream(endless));
+    List<SigtarEntry> entries = new ArrayList<>();
+    for (SigtarEntry next = reader.next(); next != null; next = reader.next()) {
+      entries.add(next);
+    }
+    return entries;
+  }
+
+  private List<String> signatures() throws IOException {
+    return written().stream().map(one -> one.kind() + " " + one.entry().path()).toList();
+  }
+
+  private TreeEntry signatureEntry(String path) throws IOException {
+    return written().stream()
+        .map(SigtarEntry::entry)
+        .filter(one -> one.path().equals(EntryPath.of(path)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private final class Recorded implements DiffEvents {
+    @Override
+    public void stored(TreeEntry entry, boolean whole) {
+      if (entry.type() == EntryType.FILE) {
+        events.add(entry.path() + (whole ? " whole" : " diff"));
+      }
+    }
+
+    @Override
+    public void deleted(TreeEntry old) {
+      events.add("deleted " + old.path());
+    }
+
+    @Override
+    public void skipped(EntryPath path, String reason) {
+      events.add("skipped " + path + ": " + reason);
+    }
+
+    @Override
+    public void ignored(EntryPath path, String reason) {
+      events.add("ignored " + path);
+    }
+  }
+}
