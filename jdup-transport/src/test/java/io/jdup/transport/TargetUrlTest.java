@@ -145,7 +145,7 @@ class TargetUrlTest {
 
     assertTrue(failure.getMessage().contains("'nosuch'; known are "), failure.getMessage());
     assertTrue(failure.getMessage().contains("file"), failure.getMessage());
-    assertTrue(failure.getMessage().contains(" vfs+sftp]"), failure.getMessage());
+    assertTrue(failure.getMessage().contains(" vfs+sftp;"), failure.getMessage());
     assertFalse(failure.getMessage().contains("secret"), failure.getMessage());
     assertTrue(ssh.getMessage().contains("sftp://"), ssh.getMessage());
   }
