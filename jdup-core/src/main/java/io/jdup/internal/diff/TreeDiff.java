@@ -79,7 +79,7 @@ public final class TreeDiff implements TreeVisitor {
   @Override
   public void unreadable(EntryPath path, IOException why) throws IOException {
     passKnownBefore(path);
-    fail(path, "cannot be read: " + ReadFailure.reason(why));
+    fail(path, ReadFailure.reason(why));
     unreadable = path;
   }
 

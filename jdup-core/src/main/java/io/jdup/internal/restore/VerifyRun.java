@@ -98,7 +98,7 @@ public final class VerifyRun {
     @Override
     public void unreadable(EntryPath path, IOException why) throws IOException {
       passBackupBefore(path);
-      problems.add(path, "cannot be read: " + ReadFailure.reason(why));
+      problems.add(path, ReadFailure.reason(why));
       unreadable = path;
     }
 
