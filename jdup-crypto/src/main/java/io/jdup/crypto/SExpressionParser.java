@@ -36,7 +36,8 @@ final class SExpressionParser {
       boolean continued = line.startsWith(" ") || line.startsWith("\t");
       inKey = line.startsWith("Key:") || inKey && (continued || line.startsWith("#"));
       if (inKey && !line.startsWith("#")) {
-        key.append(continued ? line.substring(1) : line.substring("Key:".length())).append('\n');
+        // Lines are cut at a column, in the middle of a word or a string if that stands there.
+        key.append(continued ? line.substring(1) : line.substring("Key:".length()));
       }
     }
     return parse(key.toString().getBytes(StandardCharsets.ISO_8859_1));
