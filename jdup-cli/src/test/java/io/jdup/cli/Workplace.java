@@ -56,7 +56,7 @@ final class Workplace {
         script,
         "#!/bin/sh\nexec '"
             + java
-            + "' -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '"
+            + "' -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
             + classPath
             + "' io.jdup.cli.Main \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));

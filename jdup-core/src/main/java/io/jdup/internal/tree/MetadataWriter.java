@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * comes last, because a file that nobody may read cannot be opened to set the rest.
  */
 final class MetadataWriter {
+  // JDK 25 counts in nanoseconds, and sets 2262 for all that is later.
+  private static final long LAST_SECOND_IN_NANOS = Long.MAX_VALUE / 1_000_000_000;
+
   private static final int SETUID = 04000;
   private static final int SETGID = 02000;
   private static final int SPECIAL_BITS = 07000;
@@ -50,7 +53,7 @@ final class MetadataWriter {
   void write(TreeEntry entry, PosixFileAttributeView view, Located place) throws IOException {
     var failures = new Failures();
     int mode = modeAfterOwner(entry, view, failures);
-    failures.run(() -> view.setTimes(timeOf(entry), null, null));
+    failures.run(() -> setTime(entry, view, place));
     if ((mode & SPECIAL_BITS) == 0) {
       failures.run(() -> view.setPermissions(permissions(mode)));
     } else {
@@ -127,6 +130,15 @@ final class MetadataWriter {
 
   private boolean isOwnedByRoot(PosixFileAttributeView view) throws IOException {
     return view.readAttributes().owner().equals(ownerNames.user("", 0));
+  }
+
+  private static void setTime(TreeEntry entry, PosixFileAttributeView view, Located place)
+      throws IOException {
+    if (entry.mtimeSeconds() > LAST_SECOND_IN_NANOS) {
+      SpecialFiles.setTime(place.location(), entry.mtimeSeconds());
+    } else {
+      view.setTimes(timeOf(entry), null, null);
+    }
   }
 
   private static FileTime timeOf(TreeEntry entry) {
