@@ -11,10 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Opens the target of a command line as its network options say. */
 final class TargetOptions {
+  // Commons VFS has these for programs that go on; a backup there would be gone with the command.
+  private static final Set<String> GONE_AT_EXIT = Set.of("ram", "tmp");
+
   private static final long MOST_SECONDS = 1_000_000;
   private static final long MOST_RETRIES = 1000;
 
@@ -23,7 +27,13 @@ final class TargetOptions {
   /** Opens {@code url}; whoever calls closes it. */
   static Transport open(CommandLine line, Argument url, Surroundings around, Output output)
       throws UsageException, IOException {
-    return Transports.open(TargetUrl.parse(url.urlText()), of(line, around, output));
+    TargetUrl target = TargetUrl.parse(url.urlText());
+    if (GONE_AT_EXIT.contains(target.scheme())) {
+      throw new UsageException(
+          target.scheme()
+              + ":// keeps nothing when jdup ends; name a place that lasts, such as file:///backup");
+    }
+    return Transports.open(target, of(line, around, output));
   }
 
   static TransportOptions of(CommandLine line, Surroundings around, Output output)

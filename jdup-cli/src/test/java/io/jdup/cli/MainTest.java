@@ -169,4 +169,14 @@ class MainTest {
     run("restore", url, directory.resolve("out").toString());
     assertEquals(1, err.toString(StandardCharsets.UTF_8).lines().count());
   }
+
+  @Test
+  void placesThatVanishWithTheCommandAreRefused() {
+    for (String scheme : List.of("ram", "tmp")) {
+      String source = directory.resolve("src").toString();
+      assertEquals(2, run("full", "--no-encryption", source, scheme + "://x/backup"));
+      String message = err.toString(StandardCharsets.UTF_8);
+      assertTrue(message.contains(scheme + ":// keeps nothing when jdup ends"), message);
+    }
+  }
 }
