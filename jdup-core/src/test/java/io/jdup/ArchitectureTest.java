@@ -62,7 +62,11 @@ class ArchitectureTest {
           List.of("io.jdup.internal.difftar", "io.jdup.internal.manifest"),
           List.of("io.jdup.internal.tree", "io.jdup.collection"),
           List.of("io.jdup.selection"),
-          List.of("io.jdup.rsync", "io.jdup.report", "io.jdup.internal.concurrent"));
+          List.of(
+              "io.jdup.rsync",
+              "io.jdup.report",
+              "io.jdup.internal.concurrent",
+              "io.jdup.internal.deflate"));
 
   private static final String[] EXPORTED = {
     "java..",

@@ -172,9 +172,16 @@ public final class BackupRun {
 
     BackupReport make(TreeWalker walker, KnownSignatures known) throws IOException {
       try (var uploads = new TaskScope(1, 1);
-          var workers = new TaskScope(settings.threads, settings.threads);
-          var deflate = ParallelDeflate.forVolumes(workers, settings.volumeSizeBytes);
-          var fileList = new FileListSpool(local.resolve("files"));
+          var workers = new TaskScope(settings.threads, settings.threads)) {
+        return make(
+            walker, known, uploads, ParallelDeflate.forVolumes(workers, settings.volumeSizeBytes));
+      }
+    }
+
+    private BackupReport make(
+        TreeWalker walker, KnownSignatures known, TaskScope uploads, ParallelDeflate deflate)
+        throws IOException {
+      try (var fileList = new FileListSpool(local.resolve("files"));
           var signatures = new SignatureFiles(encoding, deflate, local)) {
         var events = new RunEvents(settings.listener, settings.fileList ? fileList : null);
         var uploader = new VolumeUploader(transport, uploads, this::volumeName, settings.listener);

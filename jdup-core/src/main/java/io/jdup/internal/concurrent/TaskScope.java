@@ -51,7 +51,8 @@ public final class TaskScope implements Closeable {
       }
     }
 
-    private void is(T found) {
+    /** Gives the result, once, to those who wait and will wait for it. */
+    public void keep(T found) {
       synchronized (TaskScope.this) {
         result = found;
         TaskScope.this.notifyAll();
@@ -88,10 +89,15 @@ public final class TaskScope implements Closeable {
     unfinished++;
   }
 
+  /** Returns a promise of a result that some task of this scope is going to give. */
+  public <T> Pending<T> promise() {
+    return new Pending<>();
+  }
+
   /** Starts {@code work}, first waiting for room; its result can be waited for. */
   public <T> Pending<T> submit(Work<T> work) throws IOException {
     var pending = new Pending<T>();
-    fork(() -> pending.is(work.run()));
+    fork(() -> pending.keep(work.run()));
     return pending;
   }
 

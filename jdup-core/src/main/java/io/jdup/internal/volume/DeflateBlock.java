@@ -1,117 +1,84 @@
 package io.jdup.internal.volume;
 
-import java.util.Arrays;
-import java.util.zip.Deflater;
+import io.jdup.internal.concurrent.TaskScope;
+import io.jdup.internal.deflate.BlockDeflater;
 
 /**
- * A stretch of plain bytes, with the bytes before it as a dictionary, and its deflated form.
- *
- * <p>The deflated form ends on a byte border, so that the forms of blocks in a row make up one
- * stream, whichever thread made which. Pieces that look random are stored as they are: deflate
- * would spend its slowest time on making them a little larger.
+ * A stretch of plain bytes, with the bytes before it as a dictionary, and its deflated form. Used
+ * again and again; belongs to one thread at a time.
  */
 final class DeflateBlock {
-  /** How many bytes before a block help to compress it: the window of deflate. */
-  static final int DICTIONARY_BYTES = 32 * 1024;
+  /** Plain bytes of a block. */
+  static final int BLOCK_BYTES = 256 * 1024;
 
-  private static final int PIECE_BYTES = 65_535; // the longest stored block of deflate
-  private static final int SAMPLE_BYTES = 4096;
-  // The sum of squared frequencies of random bytes is about n + n^2 / 256; of text, many times
-  // that.
-  private static final long RANDOM_LIMIT =
-      (long) (1.1 * (SAMPLE_BYTES + (double) SAMPLE_BYTES * SAMPLE_BYTES / 256));
+  /** The dictionary, then the block. */
+  final byte[] bytes = new byte[BlockDeflater.DICTIONARY_BYTES + BLOCK_BYTES];
 
-  private final byte[] bytes; // the dictionary, then the block
-  private final int start; // of the block
-  private final int end;
-  private byte[] out = new byte[0];
-  private int outLength;
+  int start; // of the block in bytes
+  int end;
 
-  /**
-   * Takes over {@code bytes}: a dictionary up to {@code start}, then the block up to {@code end}.
-   */
-  DeflateBlock(byte[] bytes, int start, int end) {
-    this.bytes = bytes;
-    this.start = start;
-    this.end = end;
+  private byte[] deflated = new byte[BLOCK_BYTES / 3];
+  private int deflatedLength;
+  private TaskScope.Pending<DeflateBlock> written;
+
+  DeflateBlock(TaskScope scope) {
+    written = scope.promise();
   }
 
-  /** Deflates the block; uses {@code deflater}, a raw one, for as long as that takes. */
-  DeflateBlock deflate(Deflater deflater) {
-    out = new byte[(end - start) / 2 + 1024];
-    int from = start;
-    while (from < end) {
-      boolean random = looksRandom(from);
-      int to = from;
-      do {
-        to = Math.min(end, to + PIECE_BYTES);
-      } while (to < end && looksRandom(to) == random);
-      if (random) {
-        store(from, to);
-      } else {
-        compress(deflater, from, to);
-      }
-      from = to;
-    }
-    return this;
+  /** Empties this, takes over the end of {@code before} as dictionary if there is one. */
+  void follow(DeflateBlock before, TaskScope scope) {
+    int dictionary = Math.min(BlockDeflater.DICTIONARY_BYTES, before.end);
+    System.arraycopy(before.bytes, before.end - dictionary, bytes, 0, dictionary);
+    begin(dictionary, scope);
   }
 
-  private boolean looksRandom(int from) {
-    if (end - from < SAMPLE_BYTES) {
-      return false;
-    }
-    int[] counts = new int[256];
-    for (int i = from; i < from + SAMPLE_BYTES; i++) {
-      counts[bytes[i] & 0xff]++;
-    }
-    long squares = 0;
-    for (int count : counts) {
-      squares += (long) count * count;
-    }
-    return squares < RANDOM_LIMIT;
+  /** Empties this, to be the first of a stream. */
+  void begin(TaskScope scope) {
+    begin(0, scope);
   }
 
-  private void store(int from, int to) {
-    for (int at = from; at < to; at += PIECE_BYTES) {
-      int length = Math.min(PIECE_BYTES, to - at);
-      ensureRoom(length + 5);
-      out[outLength++] = 0; // not the last block, stored
-      out[outLength++] = (byte) length;
-      out[outLength++] = (byte) (length >> 8);
-      out[outLength++] = (byte) ~length;
-      out[outLength++] = (byte) (~length >> 8);
-      System.arraycopy(bytes, at, out, outLength, length);
-      outLength += length;
-    }
+  private void begin(int dictionary, TaskScope scope) {
+    start = dictionary;
+    end = dictionary;
+    written = scope.promise();
   }
 
-  private void compress(Deflater deflater, int from, int to) {
-    deflater.reset();
-    int dictionary = Math.min(DICTIONARY_BYTES, from);
-    if (dictionary > 0) {
-      deflater.setDictionary(bytes, from - dictionary, dictionary);
-    }
-    deflater.setInput(bytes, from, to - from);
-    int count;
-    do {
-      ensureRoom(1024);
-      count = deflater.deflate(out, outLength, out.length - outLength, Deflater.SYNC_FLUSH);
-      outLength += count;
-    } while (outLength == out.length || !deflater.needsInput());
+  boolean isFull() {
+    return end - start == BLOCK_BYTES;
   }
 
-  private void ensureRoom(int count) {
-    if (out.length - outLength < count) {
-      out = Arrays.copyOf(out, Math.max(out.length * 2, outLength + count));
+  boolean isEmpty() {
+    return end == start;
+  }
+
+  /** Copies in what there is room for; returns how many bytes that was. */
+  int fill(byte[] source, int offset, int length) {
+    int part = Math.min(length, start + BLOCK_BYTES - end);
+    System.arraycopy(source, offset, bytes, end, part);
+    end += part;
+    return part;
+  }
+
+  void deflate(BlockDeflater deflater) {
+    deflater.deflate(bytes, start, end);
+    deflatedLength = deflater.deflatedLength();
+    if (deflated.length < deflatedLength) {
+      deflated = new byte[deflatedLength + deflatedLength / 8];
     }
+    System.arraycopy(deflater.deflated(), 0, deflated, 0, deflatedLength);
   }
 
   /** Returns the deflated bytes, {@link #deflatedLength} of them. */
   byte[] deflated() {
-    return out;
+    return deflated;
   }
 
   int deflatedLength() {
-    return outLength;
+    return deflatedLength;
+  }
+
+  /** Returns the promise that is kept when the deflated bytes are where they belong. */
+  TaskScope.Pending<DeflateBlock> written() {
+    return written;
   }
 }

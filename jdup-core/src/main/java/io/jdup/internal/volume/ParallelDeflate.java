@@ -1,8 +1,7 @@
 package io.jdup.internal.volume;
 
 import io.jdup.internal.concurrent.TaskScope;
-import java.io.Closeable;
-import java.io.FilterOutputStream;
+import io.jdup.internal.deflate.BlockDeflater;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
@@ -12,24 +11,24 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.Checksum;
-import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Deflates streams with several threads, block by block; each stream is one valid stream, the same
- * whatever the number of threads.
+ * whatever the number of threads. What comes of the blocks is written, in order, by the same
+ * threads: so encrypting, hashing and storing do not hold up whoever reads the files.
  *
- * <p>One instance serves all streams of a run, from one thread; the blocks' work is done by the
- * threads of a scope.
+ * <p>One instance serves all streams of a run, from one thread; the work is done by the threads of
+ * a scope. Memory: about 0.7 MiB for each block under way, and 1 MiB for each thread.
  */
-public final class ParallelDeflate implements Closeable {
-  private static final int BLOCK_BYTES = 256 * 1024;
+public final class ParallelDeflate {
   private static final int MAX_IN_FLIGHT = 12; // enough for eight threads and the blocks they end
   private static final byte[] LAST_BLOCK = {3, 0}; // final, fixed codes, end of block at once
 
   private final TaskScope scope;
   private final int maxInFlight;
-  private final Map<Integer, Queue<Deflater>> idle = new ConcurrentHashMap<>(); // by level
+  private final Map<Integer, Queue<BlockDeflater>> idle = new ConcurrentHashMap<>(); // by level
+  private final Deque<DeflateBlock> spare = new ArrayDeque<>(); // of the writing thread
 
   private ParallelDeflate(TaskScope scope, int maxInFlight) {
     this.scope = scope;
@@ -44,60 +43,65 @@ public final class ParallelDeflate implements Closeable {
    * the number of threads, or the borders of volumes would.
    */
   public static ParallelDeflate forVolumes(TaskScope scope, long volumeSizeBytes) {
-    long few = volumeSizeBytes / (8 * BLOCK_BYTES);
+    long few = volumeSizeBytes / (8 * DeflateBlock.BLOCK_BYTES);
     return new ParallelDeflate(scope, (int) Math.max(1, Math.min(MAX_IN_FLIGHT, few)));
   }
 
   /**
    * Returns a stream that writes what it is given, deflated at {@code level}, to {@code sink},
-   * which it closes.
+   * which it closes; {@code passed} counts along.
    */
-  OutputStream stream(DeflateFormat format, int level, OutputStream sink) throws IOException {
-    return new Stream(format, level, sink);
+  OutputStream stream(DeflateFormat format, int level, OutputStream sink, PassedBytes passed)
+      throws IOException {
+    return new Stream(format, level, sink, passed);
   }
 
-  private DeflateBlock deflate(DeflateBlock block, int level) {
-    Queue<Deflater> queue = idle.computeIfAbsent(level, l -> new ConcurrentLinkedQueue<>());
-    Deflater deflater = queue.poll();
+  private void deflate(DeflateBlock block, int level) {
+    Queue<BlockDeflater> queue = idle.computeIfAbsent(level, l -> new ConcurrentLinkedQueue<>());
+    BlockDeflater deflater = queue.poll();
     if (deflater == null) {
-      deflater = new Deflater(level, true);
+      deflater = new BlockDeflater(level);
     }
-    try {
-      return block.deflate(deflater);
-    } finally {
-      queue.add(deflater);
-    }
+    block.deflate(deflater);
+    queue.add(deflater);
   }
 
-  /** Frees zlib's memory; after the scope has ended. */
-  @Override
-  public void close() {
-    idle.values().forEach(queue -> queue.forEach(Deflater::end));
-    idle.clear();
+  private DeflateBlock spareBlock() {
+    DeflateBlock block = spare.poll();
+    return block == null ? new DeflateBlock(scope) : block;
   }
 
-  private final class Stream extends FilterOutputStream {
+  private final class Stream extends OutputStream {
     private final DeflateFormat format;
     private final int level;
+    private final OutputStream sink;
+    private final PassedBytes passed;
     private final @Nullable Checksum checksum;
-    private final Deque<TaskScope.Pending<DeflateBlock>> inFlight = new ArrayDeque<>();
-    private byte[] bytes = new byte[DeflateBlock.DICTIONARY_BYTES + BLOCK_BYTES];
-    private int start; // of the block in bytes; before it stands the dictionary
-    private int end;
+    private final BlockOrder order;
+    private final Deque<DeflateBlock> inFlight = new ArrayDeque<>();
+    private final byte[] one = new byte[1];
+    private DeflateBlock block;
     private long lengthBytes;
     private boolean closed;
 
-    Stream(DeflateFormat format, int level, OutputStream sink) throws IOException {
-      super(sink);
+    Stream(DeflateFormat format, int level, OutputStream sink, PassedBytes passed)
+        throws IOException {
       this.format = format;
       this.level = level;
+      this.sink = sink;
+      this.passed = passed;
       this.checksum = format.newChecksum();
-      out.write(format.header());
+      this.order = new BlockOrder(sink);
+      this.block = spareBlock();
+      block.begin(scope);
+      passed.start();
+      sink.write(format.header());
     }
 
     @Override
     public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
+      one[0] = (byte) b;
+      write(one, 0, 1);
     }
 
     @Override
@@ -108,33 +112,35 @@ public final class ParallelDeflate implements Closeable {
       lengthBytes += length;
       int taken = 0;
       while (taken < length) {
-        int part = Math.min(length - taken, start + BLOCK_BYTES - end);
-        System.arraycopy(source, offset + taken, bytes, end, part);
-        end += part;
-        taken += part;
-        if (end == start + BLOCK_BYTES) {
-          submit();
+        taken += block.fill(source, offset + taken, length - taken);
+        if (block.isFull()) {
+          DeflateBlock full = block;
+          submit(full);
+          block = spareBlock();
+          block.follow(full, scope);
         }
       }
     }
 
-    private void submit() throws IOException {
+    private void submit(DeflateBlock full) throws IOException {
       if (inFlight.size() == maxInFlight) {
-        writeOldest();
+        awaitOldest();
       }
-      var block = new DeflateBlock(bytes, start, end);
-      int dictionary = Math.min(DeflateBlock.DICTIONARY_BYTES, end);
-      byte[] next = new byte[DeflateBlock.DICTIONARY_BYTES + BLOCK_BYTES];
-      System.arraycopy(bytes, end - dictionary, next, 0, dictionary);
-      inFlight.add(scope.submit(() -> deflate(block, level)));
-      bytes = next;
-      start = dictionary;
-      end = dictionary;
+      inFlight.add(full);
+      order.expect(full);
+      scope.fork(
+          () -> {
+            deflate(full, level);
+            order.bring(full);
+          });
     }
 
-    private void writeOldest() throws IOException {
-      DeflateBlock block = inFlight.remove().await();
-      out.write(block.deflated(), 0, block.deflatedLength());
+    private void awaitOldest() throws IOException {
+      DeflateBlock oldest = inFlight.remove().written().await();
+      passed.add(oldest.deflatedLength());
+      if (spare.size() <= maxInFlight) {
+        spare.add(oldest);
+      }
     }
 
     // What is under way stays there: flushing a part would make the result depend on who flushes.
@@ -147,15 +153,15 @@ public final class ParallelDeflate implements Closeable {
         return;
       }
       closed = true;
-      try (OutputStream sink = out) {
-        if (end > start) {
-          submit();
+      try (OutputStream closing = sink) {
+        if (!block.isEmpty()) {
+          submit(block);
         }
         while (!inFlight.isEmpty()) {
-          writeOldest();
+          awaitOldest();
         }
-        sink.write(LAST_BLOCK);
-        sink.write(format.trailer(checksum == null ? 0 : checksum.getValue(), lengthBytes));
+        closing.write(LAST_BLOCK);
+        closing.write(format.trailer(checksum == null ? 0 : checksum.getValue(), lengthBytes));
       }
     }
   }

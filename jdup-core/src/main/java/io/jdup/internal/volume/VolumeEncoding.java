@@ -13,7 +13,7 @@ public sealed interface VolumeEncoding {
   /** Neither compressed nor encrypted. */
   record Plain() implements VolumeEncoding {
     @Override
-    public OutputStream encode(OutputStream sink, ParallelDeflate deflate) {
+    public OutputStream encode(OutputStream sink, ParallelDeflate deflate, PassedBytes passed) {
       return sink;
     }
 
@@ -42,8 +42,9 @@ public sealed interface VolumeEncoding {
     }
 
     @Override
-    public OutputStream encode(OutputStream sink, ParallelDeflate deflate) throws IOException {
-      return deflate.stream(DeflateFormat.GZIP, level, sink);
+    public OutputStream encode(OutputStream sink, ParallelDeflate deflate, PassedBytes passed)
+        throws IOException {
+      return deflate.stream(DeflateFormat.GZIP, level, sink, passed);
     }
 
     @Override
@@ -59,19 +60,21 @@ public sealed interface VolumeEncoding {
    */
   record Encrypted(Encryptor encryptor) implements VolumeEncoding {
     @Override
-    public OutputStream encode(OutputStream sink, ParallelDeflate deflate) throws IOException {
+    public OutputStream encode(OutputStream sink, ParallelDeflate deflate, PassedBytes passed)
+        throws IOException {
       return encryptor instanceof OpenPgpEncryptor openPgp
-          ? openPgp.deflatedBy(Encrypted.by(deflate)).encrypt(sink)
+          ? openPgp.deflatedBy(by(deflate, passed)).encrypt(sink)
           : encryptor.encrypt(sink);
     }
 
-    private static Deflating.Maker by(ParallelDeflate deflate) {
+    private static Deflating.Maker by(ParallelDeflate deflate, PassedBytes passed) {
       return (compression, level) ->
           sink ->
               deflate.stream(
                   compression == OpenPgpCompression.ZIP ? DeflateFormat.RAW : DeflateFormat.ZLIB,
                   level,
-                  sink);
+                  sink,
+                  passed);
     }
 
     @Override
@@ -84,7 +87,13 @@ public sealed interface VolumeEncoding {
    * Returns a stream that packs what it is given, compressing with {@code deflate}; closing it
    * completes and closes {@code sink}.
    */
-  OutputStream encode(OutputStream sink, ParallelDeflate deflate) throws IOException;
+  default OutputStream encode(OutputStream sink, ParallelDeflate deflate) throws IOException {
+    return encode(sink, deflate, new PassedBytes());
+  }
+
+  /** Does the same, and lets {@code passed} count what {@code sink} is certain to get. */
+  OutputStream encode(OutputStream sink, ParallelDeflate deflate, PassedBytes passed)
+      throws IOException;
 
   /** Returns what the names of volumes and signature files say about them. */
   FileEncoding fileEncoding();

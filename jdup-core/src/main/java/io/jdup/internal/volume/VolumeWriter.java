@@ -50,7 +50,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   @Override
   public void accept(TarBlock block) throws IOException {
     OpenVolume volume = open;
-    if (volume != null && volumeSizeBytes - volume.file.sizeBytes() < LARGEST_BLOCK_BYTES) {
+    if (volume != null && volumeSizeBytes - volume.sizeSoFar() < LARGEST_BLOCK_BYTES) {
       seal(volume);
       volume = null;
     }
@@ -100,6 +100,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
     final Path path;
     final HashedFile file;
     final OutputStream encoded;
+    private final PassedBytes passed = new PassedBytes();
     VolumeEdge start = NOTHING;
     VolumeEdge end = NOTHING;
     boolean empty = true;
@@ -109,13 +110,18 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
       this.file = new HashedFile(path);
       boolean begun = false;
       try {
-        this.encoded = encoding.encode(file, deflate);
+        this.encoded = encoding.encode(file, deflate, passed);
         begun = true;
       } finally {
         if (!begun) {
           file.close();
         }
       }
+    }
+
+    // The file itself is written by other threads, at a pace of their own.
+    long sizeSoFar() {
+      return passed.or(file.sizeBytes());
     }
 
     void write(TarBlock block) throws IOException {

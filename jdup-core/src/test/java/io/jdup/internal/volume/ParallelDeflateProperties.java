@@ -49,9 +49,9 @@ class ParallelDeflateProperties {
   private static byte[] deflated(DeflateFormat format, int level, byte[] plain, Random random)
       throws IOException {
     var out = new ByteArrayOutputStream();
-    try (var scope = new TaskScope(2, 2);
-        var deflate = ParallelDeflate.forVolumes(scope, 200 << 20)) {
-      try (OutputStream stream = deflate.stream(format, level, out)) {
+    try (var scope = new TaskScope(2, 2)) {
+      var deflate = ParallelDeflate.forVolumes(scope, 200 << 20);
+      try (OutputStream stream = deflate.stream(format, level, out, new PassedBytes())) {
         for (int at = 0; at < plain.length; ) {
           int part = Math.min(plain.length - at, 1 + random.nextInt(200_000));
           stream.write(plain, at, part);

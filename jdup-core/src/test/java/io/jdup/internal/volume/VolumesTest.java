@@ -56,7 +56,6 @@ class VolumesTest {
 
   @AfterEach
   void endDeflating() throws IOException {
-    deflate.close();
     deflating.close();
   }
 
