@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,8 +31,8 @@ public final class Main {
     var around =
         new Surroundings(
             ProcessWords.environment(),
-            Clock.system(ZoneId.systemDefault()),
-            Terminal.OF_PROCESS,
+            new LocalClock(),
+            new ProcessTerminal(),
             System.in,
             out,
             err);
