@@ -36,7 +36,14 @@ public final class Main {
             System.in,
             out,
             err);
-    System.exit(new Main(around).run(args, ProcessWords.arguments(args)));
+    end(new Main(around).run(args, ProcessWords.arguments(args)));
+  }
+
+  /** Ends the process; after success without {@link System#exit}, which finds loggers first. */
+  private static void end(int code) {
+    if (code != ExitCodes.OK || Thread.activeCount() > 1) { // a thread left over would keep us here
+      System.exit(code);
+    }
   }
 
   /** Runs the command; {@code args} and {@code words} are the same as text and as bytes. */
