@@ -118,7 +118,9 @@ class LauncherIT {
 
   @Test
   void replacesAnArchive() throws Exception {
-    Files.writeString(archive(), "damaged");
+    Path archive = archive();
+    Files.delete(archive); // it may be read-only
+    Files.writeString(archive, "damaged");
     archive();
     assertTrue(startsFromTheArchive());
   }
