@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,12 +31,19 @@ public final class Main {
     var around =
         new Surroundings(
             ProcessWords.environment(),
-            Clock.system(ZoneId.systemDefault()),
-            Terminal.OF_PROCESS,
+            new LocalClock(),
+            new ProcessTerminal(),
             System.in,
             out,
             err);
-    System.exit(new Main(around).run(args, ProcessWords.arguments(args)));
+    end(new Main(around).run(args, ProcessWords.arguments(args)));
+  }
+
+  /** Ends the process; after success without {@link System#exit}, which finds loggers first. */
+  private static void end(int code) {
+    if (code != ExitCodes.OK || Thread.activeCount() > 1) { // a thread left over would keep us here
+      System.exit(code);
+    }
   }
 
   /** Runs the command; {@code args} and {@code words} are the same as text and as bytes. */

@@ -39,15 +39,27 @@ final class ProcessWords {
         return List.copyOf(last);
       }
     }
-    return Arrays.stream(args).map(Argument::of).toList();
+    var words = new ArrayList<Argument>(args.length); // streams would cost each start some ms
+    for (String arg : args) {
+      words.add(Argument.of(arg));
+    }
+    return List.copyOf(words);
   }
 
   /** Compares what every locale keeps: the words that are all ASCII. */
   private static boolean matches(String[] args, List<Argument> words) {
     for (int i = 0; i < args.length; i++) {
       String text = words.get(i).text();
-      boolean ascii = text.chars().allMatch(c -> c < 0x80);
-      if (ascii && !text.equals(args[i])) {
+      if (isAscii(text) && !text.equals(args[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
         return false;
       }
     }
