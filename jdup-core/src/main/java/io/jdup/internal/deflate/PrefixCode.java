@@ -10,6 +10,8 @@ import java.util.Arrays;
  * 1951 section 3.2.2 for the codes of given lengths.
  */
 final class PrefixCode {
+  private static final int[] GAPS = {132, 57, 23, 10, 4, 1}; // Ciura
+
   private final int maxBits;
   private final int[] sorted; // count << 9 | symbol, so that sorting is sorting numbers
   private final int[] work;
@@ -54,8 +56,23 @@ final class PrefixCode {
         sorted[used++] = counts[symbol] << 9 | symbol;
       }
     }
-    Arrays.sort(sorted, 0, used);
+    sortUpTo(used);
     return used;
+  }
+
+  // Shell's sort: for a few hundred numbers as fast as the JDK's, and a fraction to compile.
+  private void sortUpTo(int end) {
+    int[] a = sorted;
+    for (int gap : GAPS) {
+      for (int i = gap; i < end; i++) {
+        int moved = a[i];
+        int to = i;
+        for (; to >= gap && a[to - gap] > moved; to -= gap) {
+          a[to] = a[to - gap];
+        }
+        a[to] = moved;
+      }
+    }
   }
 
   // Counts become parents, parents depths, and inner depths those of the leaves: in one array.
