@@ -128,7 +128,7 @@ class RsyncProperties {
     return new Versions(basis, data);
   }
 
-  private static byte[] edit(byte[] data, Random random) {
+  static byte[] edit(byte[] data, Random random) {
     int from = random.nextInt(data.length + 1);
     int length = random.nextInt(Math.min(5000, data.length - from) + 1);
     var out = new ByteArrayOutputStream();
