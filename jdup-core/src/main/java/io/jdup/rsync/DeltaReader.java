@@ -100,6 +100,21 @@ final class DeltaReader {
     }
   }
 
+  /** Refuses a copy that goes beyond a basis of {@code size} bytes. */
+  void requireInside(long size) throws RsyncFormatException {
+    if (length > size - copyOffset) {
+      throw refuse(
+          Problem.ENDS_EARLY,
+          "copy of "
+              + length
+              + " bytes at "
+              + copyOffset
+              + " goes beyond the basis of "
+              + size
+              + " bytes");
+    }
+  }
+
   /** Reports damage in the current command. */
   RsyncFormatException refuse(Problem problem, String what) {
     return RsyncFormatException.inDelta(problem, commandOffset, what);

@@ -4,9 +4,11 @@ import io.jdup.rsync.RsyncFormatException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Makes the new file from the basis and a delta.
+ * Makes the new file from the basis and a delta, or a chain of them.
  *
  * <p>Source: format section 5.3; the deltas refused are those {@code rdiff patch} 2.3.2 refuses.
  */
@@ -26,7 +28,7 @@ public final class Patcher {
     byte[] buffer = new byte[0];
     while (commands.next()) {
       if (commands.isCopy()) {
-        requireInside(commands, size);
+        commands.requireInside(size);
         if (buffer.length < Math.min(COPY_LENGTH, commands.length())) {
           buffer = new byte[COPY_LENGTH];
         }
@@ -38,17 +40,26 @@ public final class Patcher {
     out.flush();
   }
 
-  private static void requireInside(DeltaReader commands, long size) throws IOException {
-    if (commands.length() > size - commands.copyOffset()) {
-      throw commands.refuse(
-          Problem.ENDS_EARLY,
-          "copy of "
-              + commands.length()
-              + " bytes at "
-              + commands.copyOffset()
-              + " goes beyond the basis of "
-              + size
-              + " bytes");
+  /**
+   * The same with several deltas, oldest first, each to the version that those before it make. Each
+   * is read once and no version but the last is written out. Takes at most about 25 MB of memory,
+   * and temporary files in {@code directory} for literals that are more than that.
+   */
+  public static void patch(Basis basis, List<InputStream> deltas, Path directory, OutputStream out)
+      throws IOException {
+    if (deltas.isEmpty()) {
+      throw new IllegalArgumentException("there is no delta to patch with");
+    }
+    InputStream last = deltas.get(deltas.size() - 1);
+    if (deltas.size() == 1) {
+      patch(basis, last, out);
+      return;
+    }
+    try (var patched = new PatchedBasis(basis, directory)) {
+      for (InputStream delta : deltas.subList(0, deltas.size() - 1)) {
+        patched.apply(delta);
+      }
+      patch(patched, last, out);
     }
   }
 

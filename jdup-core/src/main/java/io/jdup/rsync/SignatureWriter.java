@@ -11,7 +11,8 @@ import java.util.Objects;
  * goes.
  *
  * <p>Whole blocks are signed many at a time, straight from the caller's array when it holds enough
- * of them. At most about a megabyte is kept, whatever the block length. Not thread-safe.
+ * of them. At most about a megabyte is kept, whatever the block length. One writer can serve many
+ * files, one after the other. Not thread-safe.
  *
  * <p>Source: format section 5.1; {@code rdiff signature} 2.3.2 writes the same bytes.
  */
@@ -21,11 +22,11 @@ public final class SignatureWriter {
   private static final int MAX_BATCH_BYTES = 1 << 20;
   private static final int WORTH_SIGNING_AT_ONCE = 32; // blocks; fewer wait for company
 
-  private final SignatureFormat format;
-  private final OutputStream out;
-  private final RollingSum rolling;
-  private final BlockDigest digest;
-  private final int batch; // blocks; 0 when one is too long to be kept
+  private SignatureFormat format;
+  private OutputStream out;
+  private RollingSum rolling;
+  private BlockDigest digest;
+  private int batch; // blocks; 0 when one is too long to be kept
   private byte[] pending = new byte[0]; // grows up to a batch
   private int pendingLength;
   private byte[] entries = new byte[0];
@@ -40,7 +41,29 @@ public final class SignatureWriter {
     this.out = out;
     rolling = format.weak().newRolling();
     digest = format.strong().newDigest();
+    start();
+  }
+
+  /**
+   * Starts the signature of another file, as a new writer would, but keeps this one's memory: for
+   * small files that is a part of the work. What is left of the file before is dropped.
+   */
+  public void restart(SignatureFormat format, OutputStream out) throws IOException {
+    SignatureFormat before = this.format;
+    this.format = format;
+    this.out = out;
+    if (format.weak() != before.weak()) {
+      rolling = format.weak().newRolling();
+    }
+    if (format.strong() != before.strong()) {
+      digest = format.strong().newDigest();
+    }
+    start();
+  }
+
+  private void start() throws IOException {
     batch = Math.min(MAX_BATCH, MAX_BATCH_BYTES / format.blockLength());
+    pendingLength = 0;
     startBlock();
     out.write(
         ByteBuffer.allocate(HEADER_LENGTH)
@@ -71,7 +94,7 @@ public final class SignatureWriter {
     }
   }
 
-  /** Signs what is left and flushes the stream, without closing it. Call it once, at the end. */
+  /** Signs what is left and flushes the stream, without closing it. Call it once a file. */
   public void finish() throws IOException {
     if (batch == 0) {
       finishStreamedBlock();

@@ -6,6 +6,7 @@
  * signature ----> SignatureReader -> SignatureWindow -> BlockIndex \
  * new file ---------------------------------------------> DeltaWriter -> DeltaCommands -> delta
  * basis + delta -> DeltaReader -> Patcher -> new file
+ * basis + delta + ... + delta -> PatchedBasis -> Patcher -> new file
  * </pre>
  *
  * <p>Everything streams: memory does not grow with the files, and positions are 64 bits wide. A
@@ -14,7 +15,8 @@
  * compared.
  *
  * <p>Public here: {@code SignatureFormat}, {@code SignatureWriter}, {@code SignatureReader}, {@code
- * DeltaWriter}, {@code Patcher}, {@code Basis} and what their signatures name.
+ * DeltaWriter}, {@code Patcher}, {@code PatchedBasis}, {@code Basis}, {@code BasisSpool} and what
+ * their signatures name.
  */
 @NullMarked
 package io.jdup.rsync;

@@ -43,8 +43,18 @@ final class Rsync {
     return out.toByteArray();
   }
 
+  static byte[] bytes(Basis basis) throws IOException {
+    var out = new ByteArrayOutputStream();
+    byte[] buffer = new byte[777];
+    int count;
+    while ((count = basis.read(out.size(), buffer, 0, buffer.length)) >= 0) {
+      out.write(buffer, 0, count);
+    }
+    return out.toByteArray();
+  }
+
   /** A basis that reads at most 1000 bytes a time. */
-  private static final class ArrayBasis implements Basis {
+  static final class ArrayBasis implements Basis {
     private final byte[] bytes;
 
     ArrayBasis(byte[] bytes) {

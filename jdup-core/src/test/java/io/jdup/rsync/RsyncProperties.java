@@ -82,6 +82,26 @@ class RsyncProperties {
     assertArrayEquals(Rsync.delta(signature, v.data), delta.toByteArray());
   }
 
+  @Property(tries = 100)
+  void aWriterUsedAgainSignsLikeANewOne(
+      @ForAll("formats") SignatureFormat first,
+      @ForAll("formats") SignatureFormat second,
+      @ForAll("versions") Versions v,
+      @ForAll boolean finished)
+      throws IOException {
+    var unused = new ByteArrayOutputStream();
+    var writer = new SignatureWriter(first, unused);
+    writer.update(v.basis, 0, v.basis.length);
+    if (finished) {
+      writer.finish();
+    }
+    var signed = new ByteArrayOutputStream();
+    writer.restart(second, signed);
+    writer.update(v.data, 0, v.data.length);
+    writer.finish();
+    assertArrayEquals(Rsync.signature(second, v.data), signed.toByteArray());
+  }
+
   private interface Update {
     void accept(byte[] data, int offset, int length) throws IOException;
   }
@@ -128,7 +148,7 @@ class RsyncProperties {
     return new Versions(basis, data);
   }
 
-  private static byte[] edit(byte[] data, Random random) {
+  static byte[] edit(byte[] data, Random random) {
     int from = random.nextInt(data.length + 1);
     int length = random.nextInt(Math.min(5000, data.length - from) + 1);
     var out = new ByteArrayOutputStream();

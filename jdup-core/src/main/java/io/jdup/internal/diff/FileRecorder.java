@@ -37,6 +37,7 @@ final class FileRecorder {
   private final SigtarWriter sigtar;
   private final int maxBlockLength;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private @Nullable SignatureWriter signer; // serves all files too
 
   FileRecorder(DifftarWriter difftar, SigtarWriter sigtar, int maxBlockLength) {
     this.difftar = difftar;
@@ -64,7 +65,7 @@ final class FileRecorder {
     TreeEntry entry = source.entry();
     var format = SignatureFormat.duplicity(entry.sizeBytes(), maxBlockLength);
     SigtarWriter.Signature spool = sigtar.signature(entry);
-    var signature = new SignatureWriter(format, spool);
+    SignatureWriter signature = sign(format, spool);
     String problem = null;
     while (problem == null) {
       int count;
@@ -94,6 +95,17 @@ final class FileRecorder {
     }
     spool.close();
     return new Recorded(body.count, problem);
+  }
+
+  private SignatureWriter sign(SignatureFormat format, OutputStream out) throws IOException {
+    SignatureWriter used = signer;
+    if (used == null) {
+      used = new SignatureWriter(format, out);
+      signer = used;
+    } else {
+      used.restart(format, out);
+    }
+    return used;
   }
 
   private static InterruptedIOException interrupted(TreeEntry entry, IOException cause) {

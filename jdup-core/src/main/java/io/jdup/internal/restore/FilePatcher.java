@@ -1,5 +1,6 @@
 package io.jdup.internal.restore;
 
+import io.jdup.rsync.BasisSpool;
 import io.jdup.rsync.Patcher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +10,12 @@ import java.util.List;
 
 /** Builds the newest version of a file from an old one and the deltas since. Not thread-safe. */
 final class FilePatcher {
-  private final Path directory;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** Keeps versions that are too large for memory in {@code directory} while it needs them. */
+  private final Path directory;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** Keeps what is too large for memory in {@code directory} while it needs it. */
   FilePatcher(Path directory) {
     this.directory = directory;
   }
@@ -19,26 +23,20 @@ final class FilePatcher {
   /** Applies {@code deltas} in turn to {@code whole}; writes the result to {@code out}. */
   void patch(InputStream whole, List<InputStream> deltas, OutputStream out) throws IOException {
     if (deltas.isEmpty()) {
-      whole.transferTo(out);
+      copy(whole, out);
       return;
     }
-    Spool version = new Spool(directory);
-    try {
-      whole.transferTo(version);
-      for (InputStream delta : deltas.subList(0, deltas.size() - 1)) {
-        Spool next = new Spool(directory);
-        try {
-          Patcher.patch(version.basis(), delta, next);
-        } catch (IOException | RuntimeException e) {
-          next.close();
-          throw e;
-        }
-        version.close();
-        version = next;
-      }
-      Patcher.patch(version.basis(), deltas.get(deltas.size() - 1), out);
-    } finally {
-      version.close();
+    try (var basis = new BasisSpool(directory)) {
+      copy(whole, basis);
+      Patcher.patch(basis, deltas, directory, out);
+    }
+  }
+
+  private void copy(InputStream in, OutputStream out) throws IOException {
+    int count = in.read(buffer);
+    while (count >= 0) {
+      out.write(buffer, 0, count);
+      count = in.read(buffer);
     }
   }
 }
