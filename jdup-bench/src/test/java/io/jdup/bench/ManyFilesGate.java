@@ -102,6 +102,7 @@ class ManyFilesGate {
             () -> Restore.from(target).decryptWith(passphrase).tempDir(work).into(restored));
     assertEquals(Outcome.COMPLETE, done.outcome());
     assertEquals(FILES, done.files());
+    run.passed();
   }
 
   private long change() throws IOException {

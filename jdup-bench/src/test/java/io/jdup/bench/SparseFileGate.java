@@ -122,6 +122,7 @@ class SparseFileGate {
     for (long at : new long[] {0, BYTES / 3, BYTES / 2, BYTES - NOISE_BYTES}) {
       assertArrayEquals(read(image(), at), read(restored.resolve("image"), at));
     }
+    run.passed();
   }
 
   private long countListed() throws IOException {
