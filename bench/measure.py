@@ -9,8 +9,10 @@ import os
 import platform
 import re
 import shutil
+import signal
 import stat
 import subprocess
+import sys
 import time
 
 HZ = os.sysconf('SC_CLK_TCK')
@@ -18,6 +20,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(HERE)
 LOADED_SHARE = .10  # of the wall time; more CPU than this burnt by others marks a sample
 LOADED_SECONDS = .05  # but not less than this: the counters tick in hundredths
+
+
+def end_orderly():
+    """Lets a polite kill end this program as Ctrl-C does, so that it cleans up."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def busy_seconds():

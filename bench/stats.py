@@ -69,7 +69,7 @@ def relative_to_middle(points):
 
 
 def flat(values, tolerance=.20):
-    """'yes' if all are within the tolerance of 1, 'falls' or 'GROWS' by how the last compares."""
+    """'yes' if all are within the tolerance of 1, else 'GROWS' or 'no, it falls', end to end."""
     if all(abs(v - 1) <= tolerance for v in values):
         return 'yes'
-    return 'GROWS' if values[-1] > 1 + tolerance else 'no, it falls' if values[0] > 1 else 'no'
+    return 'GROWS' if values[-1] > values[0] else 'no, it falls'
