@@ -1,4 +1,5 @@
 """Markdown tables, and their places in a page."""
+import os
 import re
 
 
@@ -33,3 +34,10 @@ def about_machine(machine, versions):
     if seen:
         text += ' ' + '; '.join(f'{name}: {version}' for name, version in seen.items()) + '.'
     return text
+
+
+def images(page, paths):
+    """Markdown that shows the plots at paths in a page."""
+    return '\n' + '\n'.join(
+        f"![{os.path.basename(p)[:-4]}]({os.path.relpath(p, os.path.dirname(page) or '.')})"
+        for p in paths) + '\n'

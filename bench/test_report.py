@@ -123,6 +123,10 @@ class TablesTest(unittest.TestCase):
             self.assertEqual(
                 f.read(), 'a\n<!-- begin x -->\n\nnewer \\1\n\n<!-- end x -->\nb\n')
 
+    def test_images_are_relative_to_the_page(self):
+        self.assertEqual(tables.images('docs/page.md', ['docs/plots/a.svg']),
+                         '\n![a](plots/a.svg)\n')
+
     def test_page_without_the_place_is_refused(self):
         with self.assertRaises(SystemExit):
             tables.put_into(self.page('nothing here\n'), 'x', 'new')
