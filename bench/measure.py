@@ -91,7 +91,7 @@ def count(path):
 
 
 def tree_digest(root):
-    """A digest of everything below root: names, kinds, whole-second mtimes, link targets, content."""
+    """A digest of everything below root: names, kinds, modes, whole-second mtimes, content."""
     digest = hashlib.sha256()
     for directory, directories, names in os.walk(root):
         directories.sort()

@@ -9,14 +9,14 @@ def spread(values):
 
 
 def ratio_of_medians(peer, own):
-    """How many times as fast 'own' is: the median of 'peer' over that of 'own'; None without both."""
+    """How many times as fast 'own' is, by medians; None without both."""
     if not peer or not own or statistics.median(own) == 0:
         return None
     return statistics.median(peer) / statistics.median(own)
 
 
 def ratio_spread(peer, own):
-    """Smallest and largest ratio within one round; both are {round: value}. None without a round."""
+    """Smallest and largest ratio within one round; both are {round: value}."""
     ratios = [peer[r] / own[r] for r in peer if r in own and own[r]]
     return (min(ratios), max(ratios)) if ratios else None
 
