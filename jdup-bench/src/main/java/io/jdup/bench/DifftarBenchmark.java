@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Tar entries written and read in a second, headers and small bodies: what a backup of many small
- * files pays for the container, encoding and disk apart.
+ * Tar entries written and read in a second, headers alone and with small bodies: what a backup of
+ * many small files pays for the container, encoding and disk apart.
  *
  * <p>{@code java -jar jdup-bench/target/benchmarks.jar Difftar}
  */
@@ -47,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DifftarBenchmark {
   private static final int ENTRIES = 10_000;
 
-  @Param({"200", "8000"})
+  @Param({"0", "200", "8000"})
   int bodyBytes;
 
   private byte[] body = new byte[0];
