@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encrypts to public keys or with a passphrase, so that any gpg since 1.4 can decrypt: AES-256,
  * integrity protection of version 1, a literal packet without name. Immutable: each step returns a
- * changed copy. Safe for many threads.
+ * changed copy. Safe for many threads. With a passphrase, all messages of an encryptor have one
+ * salt, so that the slow way from the passphrase to the key is gone once.
  *
  * <pre>{@code
  * Encryptor gpg = OpenPgp.encryptTo(alice, bob).compress(OpenPgpCompression.ZLIB, 3);
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * key or the passphrase, not who the writer was.
  */
 public final class OpenPgpEncryptor implements Encryptor {
-  private static final int DEFAULT_LEVEL = 3; // with a 15-bit window as small as gpg's level 6
+  // What gpg 2.2 does at level 6, in size: ZIP with a window of 13 bits, ZLIB with 15.
+  private static final int FAST_LEVEL = 3;
+  private static final int SMALL_LEVEL = 6;
 
-  private final @Nullable Passphrase passphrase;
+  private final @Nullable PassphraseLock lock; // null if it encrypts to keys
   private final List<PgpPublicKey> recipients;
   private final List<PgpPublicKey> hiddenRecipients;
   private final Settings settings;
@@ -46,11 +49,11 @@ public final class OpenPgpEncryptor implements Encryptor {
   }
 
   private OpenPgpEncryptor(
-      @Nullable Passphrase passphrase,
+      @Nullable PassphraseLock lock,
       List<PgpPublicKey> recipients,
       List<PgpPublicKey> hiddenRecipients,
       Settings settings) {
-    this.passphrase = passphrase;
+    this.lock = lock;
     this.recipients = recipients;
     this.hiddenRecipients = hiddenRecipients;
     this.settings = settings;
@@ -60,18 +63,23 @@ public final class OpenPgpEncryptor implements Encryptor {
     if (passphrase.isEmpty()) {
       throw new IllegalArgumentException("the passphrase is empty");
     }
-    return new OpenPgpEncryptor(passphrase, List.of(), List.of(), defaults(OpenPgpCompression.ZIP));
+    Settings settings = defaults(OpenPgpCompression.ZIP, FAST_LEVEL);
+    return new OpenPgpEncryptor(lock(passphrase, settings), List.of(), List.of(), settings);
   }
 
   static OpenPgpEncryptor to(List<PgpPublicKey> recipients) {
     return new OpenPgpEncryptor(
-        null, List.copyOf(recipients), List.of(), defaults(OpenPgpCompression.ZLIB));
+        null, List.copyOf(recipients), List.of(), defaults(OpenPgpCompression.ZLIB, SMALL_LEVEL));
   }
 
-  private static Settings defaults(OpenPgpCompression compression) {
+  private static PassphraseLock lock(Passphrase passphrase, Settings s) {
+    return new PassphraseLock(passphrase, s.s2kHash, s.s2kCount, s.random);
+  }
+
+  private static Settings defaults(OpenPgpCompression compression, int level) {
     return new Settings(
         compression,
-        DEFAULT_LEVEL,
+        level,
         JdkDeflating::new,
         new SecureRandom(),
         0,
@@ -81,12 +89,12 @@ public final class OpenPgpEncryptor implements Encryptor {
 
   /** Returns whether a passphrase opens the messages, rather than keys. */
   public boolean isForPassphrase() {
-    return passphrase != null;
+    return lock != null;
   }
 
   /** Encrypts to {@code keys} too, without naming them in the message: readers try their keys. */
   public OpenPgpEncryptor hiddenTo(PgpPublicKey... keys) {
-    if (passphrase != null) {
+    if (lock != null) {
       throw new IllegalArgumentException("a message is for keys or for a passphrase, not both");
     }
     var hidden = new ArrayList<>(hiddenRecipients);
@@ -95,9 +103,9 @@ public final class OpenPgpEncryptor implements Encryptor {
   }
 
   /**
-   * Compresses at {@code level}, 0 to 9. The default is level 3, ZIP for a passphrase and ZLIB for
-   * keys, as gpg does; gpg's level 6 uses a smaller window, is slower and makes nothing smaller.
-   * The level does not matter for {@link OpenPgpCompression#NONE}.
+   * Compresses at {@code level}, 0 to 9. The default makes messages as large as gpg 2.2 does: ZIP
+   * at level 3 for a passphrase, as gpg's ZIP is limited by a small window, and ZLIB at level 6 for
+   * keys. The level does not matter for {@link OpenPgpCompression#NONE}.
    */
   public OpenPgpEncryptor compress(OpenPgpCompression compression, int level) {
     if (level < Deflater.NO_COMPRESSION || level > Deflater.BEST_COMPRESSION) {
@@ -151,7 +159,11 @@ public final class OpenPgpEncryptor implements Encryptor {
   }
 
   private OpenPgpEncryptor with(Settings changed) {
-    return new OpenPgpEncryptor(passphrase, recipients, hiddenRecipients, changed);
+    PassphraseLock same = lock;
+    if (same != null && !same.isLike(changed.s2kHash, changed.s2kCount, changed.random)) {
+      same = lock(same.passphrase(), changed);
+    }
+    return new OpenPgpEncryptor(same, recipients, hiddenRecipients, changed);
   }
 
   @Override
@@ -171,9 +183,8 @@ public final class OpenPgpEncryptor implements Encryptor {
 
   /** Writes the packets that let readers find the session key, and returns it. */
   private SessionKey writeSessionKey(OutputStream sink) throws IOException {
-    if (passphrase != null) {
-      var s2k = StringToKey.fresh(settings.s2kHash, settings.s2kCount, settings.random);
-      return PassphrasePacket.write(sink, s2k, passphrase);
+    if (lock != null) {
+      return lock.write(sink);
     }
     SessionKey key = SessionKey.fresh(settings.random);
     for (PgpPublicKey recipient : recipients) {

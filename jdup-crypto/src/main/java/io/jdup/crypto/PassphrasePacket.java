@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class PassphrasePacket {
   static final int VERSION = 4;
 
+  private static final CipherAlgorithm WRITTEN = CipherAlgorithm.AES_256;
   private static final int MAX_SESSION_KEY_BYTES = 1 + 32;
 
   private final CipherAlgorithm algorithm;
@@ -27,16 +28,18 @@ final class PassphrasePacket {
     this.encryptedKey = encryptedKey;
   }
 
-  /** Writes a packet without a session key inside and returns the key {@code passphrase} makes. */
-  static SessionKey write(OutputStream sink, StringToKey s2k, Passphrase passphrase)
-      throws IOException {
-    CipherAlgorithm algorithm = CipherAlgorithm.AES_256;
+  /** Writes a packet without a session key inside; see {@link #sessionKey}. */
+  static void write(OutputStream sink, StringToKey s2k) throws IOException {
     var body = new ByteArrayOutputStream();
     body.write(VERSION);
-    body.write(algorithm.id());
+    body.write(WRITTEN.id());
     body.writeBytes(s2k.encoded());
     PacketOutput.write(sink, PacketTag.PASSPHRASE_SESSION_KEY, body.toByteArray());
-    return new SessionKey(algorithm, s2k.key(passphrase, algorithm.keyBytes()));
+  }
+
+  /** Returns the session key of messages whose packet {@link #write} writes. */
+  static SessionKey sessionKey(StringToKey s2k, Passphrase passphrase) throws IntegrityException {
+    return new SessionKey(WRITTEN, s2k.key(passphrase, WRITTEN.keyBytes()));
   }
 
   /** Reads the rest of a packet after its version octet. */

@@ -32,7 +32,8 @@ class BadInputTest {
     var sink = new ByteArrayOutputStream();
     var random = new SecureRandom();
     var s2k = StringToKey.fresh(StringToKey.SHA256, 0, random);
-    SessionKey key = PassphrasePacket.write(sink, s2k, Passphrase.of("right"));
+    PassphrasePacket.write(sink, s2k);
+    SessionKey key = PassphrasePacket.sessionKey(s2k, Passphrase.of("right"));
     try (var out = new ProtectedOutput(sink, key, random)) {
       out.write(inside);
     }
