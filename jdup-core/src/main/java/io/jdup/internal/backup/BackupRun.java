@@ -183,7 +183,7 @@ public final class BackupRun {
           var difftar = new DifftarWriter(settings.dryRun ? block -> {} : volumes);
           var names = new OwnerNames(settings.source.getFileSystem());
           var diff = new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, events);
-          walker.walk(new OwnFilesFilter(ownFiles(), diff));
+          walker.walkAhead(new OwnFilesFilter(ownFiles(), diff));
           DiffCounts counts = diff.finish();
           if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {
             return report(counts, 0, 0, events, false);

@@ -152,8 +152,7 @@ class StateIndexTest {
     try (var other = new Chain()) {
       other.write("dir1/f1", 3000, 1);
       other.backUp(new MemoryTransport());
-      Files.copy(
-          other.archive.resolve(INDEX), index, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(other.archive.resolve(INDEX), index, StandardCopyOption.REPLACE_EXISTING);
     }
     change(6);
     chain.backUp(remote);
