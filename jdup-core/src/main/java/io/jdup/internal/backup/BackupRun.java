@@ -108,6 +108,7 @@ public final class BackupRun {
       return e;
     }
     archive.delete(name);
+    KnownState.drop(archive); // it may be what led to where nothing made sense
     return new CorruptBackupException(
         name,
         "the copy in the archive dir cannot be used (" + e.getMessage() + ")",

@@ -19,7 +19,7 @@ import java.util.Map;
  * where its checksum is. Not thread-safe.
  */
 public final class SignatureBodies implements Closeable {
-  private static final int MAX_OPEN = 32;
+  private static final int MAX_OPEN = 64; // of about 200 kB each
 
   private final SignatureFileSource files;
   private final Map<Integer, SigtarReader> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -72,10 +72,12 @@ public final class SignatureBodies implements Closeable {
     return reader.body();
   }
 
-  // One that is needed again is read again from its beginning, which is slow and rare.
+  // One that is needed again is read again from its beginning. That is slow for the file of the
+  // full only, which is large as a rule, so that one stays.
   private void closeOldest() throws IOException {
     if (open.size() >= MAX_OPEN) {
-      Integer oldest = open.keySet().iterator().next();
+      Integer oldest =
+          open.keySet().stream().filter(number -> number > 0).findFirst().orElseThrow();
       try (SigtarReader reader = open.remove(oldest)) {
         reader.drain();
       }

@@ -133,6 +133,36 @@ class ChainStateTest {
     }
   }
 
+  @Test
+  void signaturesOfManyFilesAreFoundWithFewOfThemOpen() throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    var full = new Sigtars();
+    for (int i = 0; i < 300; i++) {
+      full.file("f" + (1000 + i), 1, "full " + i);
+    }
+    files.add(full.bytes());
+    for (int set = 1; set <= 150; set++) { // each has a file near the beginning and one at the end
+      files.add(
+          new Sigtars()
+              .file("f" + (1000 + set), 2, "set")
+              .file("f" + (1150 + set % 149), 2, "other")
+              .bytes());
+    }
+    var counted = new Counted(files);
+    int signatures = 0;
+    try (var state = ChainState.merged(Sigtars.chainOf(files), Refusals.STRICT, temp);
+        var bodies = new SignatureBodies(counted)) {
+      for (var record = state.next(); record != null; record = state.next()) {
+        assertEquals(24, bodies.body(record).readAllBytes().length);
+        signatures++;
+      }
+      bodies.finish();
+    }
+    assertEquals(300, signatures);
+    assertEquals(64, counted.most);
+    assertEquals(0, counted.open);
+  }
+
   private List<String> listed(Sigtars... oldestFirst) throws IOException {
     return lines(ChainState.merged(Sigtars.chain(List.of(oldestFirst)), Refusals.STRICT, temp));
   }
