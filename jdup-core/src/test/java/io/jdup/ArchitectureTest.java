@@ -59,6 +59,7 @@ class ArchitectureTest {
           List.of("io.jdup.internal.archive"),
           List.of("io.jdup.internal.volume"),
           List.of("io.jdup.internal.diff"),
+          List.of("io.jdup.internal.index"),
           List.of("io.jdup.internal.difftar", "io.jdup.internal.manifest"),
           List.of("io.jdup.internal.tree", "io.jdup.collection"),
           List.of("io.jdup.selection"),

@@ -3,8 +3,6 @@ package io.jdup.crypto;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.BlockCipher;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /** The raw block cipher under CFB: encrypts whole blocks, each by itself. Not thread-safe. */
 interface BlockEncryption {
@@ -43,28 +41,6 @@ interface BlockEncryption {
         }
       } catch (GeneralSecurityException e) {
         throw new AssertionError("AES/ECB refused whole blocks", e);
-      }
-    }
-  }
-
-  /** Any other cipher, by Bouncy Castle's engine: slower, but seldom met. */
-  final class ByEngine implements BlockEncryption {
-    private final BlockCipher engine;
-
-    ByEngine(BlockCipher engine, byte[] key) {
-      this.engine = engine;
-      engine.init(true, new KeyParameter(key));
-    }
-
-    @Override
-    public int blockBytes() {
-      return engine.getBlockSize();
-    }
-
-    @Override
-    public void encrypt(byte[] in, int inAt, int length, byte[] out, int outAt) {
-      for (int i = 0; i < length; i += engine.getBlockSize()) {
-        engine.processBlock(in, inAt + i, out, outAt + i);
       }
     }
   }

@@ -1,13 +1,5 @@
 package io.jdup.crypto;
 
-import org.bouncycastle.crypto.BlockCipher;
-import org.bouncycastle.crypto.engines.BlowfishEngine;
-import org.bouncycastle.crypto.engines.CAST5Engine;
-import org.bouncycastle.crypto.engines.CamelliaEngine;
-import org.bouncycastle.crypto.engines.DESedeEngine;
-import org.bouncycastle.crypto.engines.IDEAEngine;
-import org.bouncycastle.crypto.engines.TwofishEngine;
-
 /**
  * The symmetric ciphers of OpenPGP. jdup writes {@link #AES_256} and reads all.
  *
@@ -58,19 +50,7 @@ enum CipherAlgorithm {
   BlockEncryption keyed(byte[] key) {
     return switch (this) {
       case AES_128, AES_192, AES_256 -> new BlockEncryption.Aes(key);
-      default -> new BlockEncryption.ByEngine(engine(), key);
-    };
-  }
-
-  private BlockCipher engine() {
-    return switch (this) {
-      case IDEA -> new IDEAEngine();
-      case TRIPLE_DES -> new DESedeEngine();
-      case CAST5 -> new CAST5Engine();
-      case BLOWFISH -> new BlowfishEngine();
-      case TWOFISH -> new TwofishEngine();
-      case CAMELLIA_128, CAMELLIA_192, CAMELLIA_256 -> new CamelliaEngine();
-      default -> throw new AssertionError(this + " has no engine");
+      default -> EngineEncryption.of(this, key);
     };
   }
 }

@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.jcajce.provider.digest.RIPEMD160;
 
 /**
  * Makes a key of a passphrase ("S2K"): simple, salted, or iterated and salted. Immutable.
@@ -139,7 +138,7 @@ final class StringToKey {
       return switch (hashId) {
         case 1 -> MessageDigest.getInstance("MD5");
         case SHA1 -> MessageDigest.getInstance("SHA-1");
-        case 3 -> new RIPEMD160.Digest();
+        case 3 -> Ripemd160.digest();
         case SHA256 -> MessageDigest.getInstance("SHA-256");
         case 9 -> MessageDigest.getInstance("SHA-384");
         case 10 -> MessageDigest.getInstance("SHA-512");

@@ -14,11 +14,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads manifests, from the archive dir where it has them and from the target otherwise. */
 public final class ManifestSource {
+  private static final int COMPARED_BYTES = 1 << 16; // at a time
+
   private final @Nullable ArchiveDir archive;
   private final RemoteFiles remote;
   private final VolumeDecoding decoding;
@@ -39,7 +42,7 @@ public final class ManifestSource {
   /** Returns the manifest of {@code set}: the local copy, else the remote one. */
   public Manifest any(BackupSet set) throws IOException {
     Optional<Manifest> local = local(set);
-    return local.isPresent() ? local.get() : remote(set, decoding);
+    return local.isPresent() ? local.get() : remote(set, decoding, local);
   }
 
   /**
@@ -51,11 +54,11 @@ public final class ManifestSource {
   public Manifest confirmed(BackupSet set, boolean mustDecrypt) throws IOException {
     Optional<Manifest> local = local(set);
     if (mustDecrypt || local.isEmpty()) {
-      return compared(set, local, remote(set, decoding));
+      return compared(set, local, remote(set, decoding, local));
     }
     Manifest stored;
     try {
-      stored = remote(set, decoding.unattended());
+      stored = remote(set, decoding.unattended(), local);
     } catch (CryptoException e) {
       return local.get(); // a backup to a public key goes on without the secret key
     }
@@ -89,7 +92,9 @@ public final class ManifestSource {
     }
   }
 
-  private Manifest remote(BackupSet set, VolumeDecoding decoding) throws IOException {
+  // One that has the bytes of the local copy need not be parsed: that is what that says.
+  private Manifest remote(BackupSet set, VolumeDecoding decoding, Optional<Manifest> local)
+      throws IOException {
     ListedFile file =
         set.manifest()
             .orElseThrow(
@@ -99,9 +104,36 @@ public final class ManifestSource {
     try (var work = WorkDirectory.in(tempDir)) {
       Path raw = work.resolve("manifest");
       remote.get(file.name(), raw);
-      try (InputStream in =
-          decoding.decode(file.name(), file.encoding(), Files.newInputStream(raw))) {
+      if (local.isPresent() && isCopied(set, file, raw, decoding)) {
+        return local.get();
+      }
+      try (InputStream in = decoded(file, raw, decoding)) {
         return new ManifestReader(file.name()).withoutFileList().read(in);
+      }
+    }
+  }
+
+  private static InputStream decoded(ListedFile file, Path raw, VolumeDecoding decoding)
+      throws IOException {
+    return decoding.decode(file.name(), file.encoding(), Files.newInputStream(raw));
+  }
+
+  private boolean isCopied(BackupSet set, ListedFile file, Path raw, VolumeDecoding decoding)
+      throws IOException {
+    Optional<ListedFile> copy = set.localManifest();
+    if (archive == null || copy.isEmpty()) {
+      return false;
+    }
+    try (InputStream stored = decoded(file, raw, decoding);
+        InputStream kept = archive.read(copy.get().name())) {
+      while (true) {
+        byte[] some = stored.readNBytes(COMPARED_BYTES);
+        if (!Arrays.equals(some, kept.readNBytes(COMPARED_BYTES))) {
+          return false;
+        }
+        if (some.length < COMPARED_BYTES) {
+          return true;
+        }
       }
     }
   }

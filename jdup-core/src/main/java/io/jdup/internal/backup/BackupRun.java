@@ -3,19 +3,21 @@ package io.jdup.internal.backup;
 import io.jdup.collection.BackupFileName;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
-import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ArchiveSync;
+import io.jdup.internal.archive.ChainSignatures;
+import io.jdup.internal.archive.KnownState;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.diff.DiffCounts;
 import io.jdup.internal.diff.KnownSignatures;
 import io.jdup.internal.diff.TreeDiff;
 import io.jdup.internal.difftar.DifftarWriter;
-import io.jdup.internal.difftar.RefusedEntryException;
-import io.jdup.internal.difftar.SigtarReader;
+import io.jdup.internal.difftar.SigtarLog;
 import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.index.IndexDamagedException;
+import io.jdup.internal.index.IndexUpdate;
 import io.jdup.internal.tree.OwnerNames;
 import io.jdup.internal.tree.RawNames;
 import io.jdup.internal.tree.TreeWalker;
@@ -31,12 +33,11 @@ import io.jdup.report.BackupStatistics;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One backup, from the look at what is there to the stored manifest. Used once. */
 public final class BackupRun {
@@ -85,12 +86,17 @@ public final class BackupRun {
     if (plan.chain().isPresent()) {
       checkSource(archive, plan.chain().get());
     }
-    try (KnownSignatures known = open(archive, sync, plan);
-        var local = WorkDirectory.in(archive.path());
+    try (var local = WorkDirectory.in(archive.path());
         var temporary = WorkDirectory.in(settings.tempDir)) {
-      return new Making(plan, start, archive, local, temporary).make(walker, known);
+      KnownState state = knownState(archive, sync, plan, local);
+      try (KnownSignatures known = state.open()) {
+        return new Making(plan, start, archive, local, temporary, state).make(walker, known);
+      }
     } catch (CorruptBackupException e) {
       throw dropLocalCopy(archive, e);
+    } catch (IndexDamagedException e) {
+      KnownState.drop(archive);
+      throw new IOException(e.getMessage() + "; it was removed: run the backup again", e);
     }
   }
 
@@ -102,6 +108,7 @@ public final class BackupRun {
       return e;
     }
     archive.delete(name);
+    KnownState.drop(archive); // it may be what led to where nothing made sense
     return new CorruptBackupException(
         name,
         "the copy in the archive dir cannot be used (" + e.getMessage() + ")",
@@ -122,31 +129,18 @@ public final class BackupRun {
     }
   }
 
-  private KnownSignatures open(ArchiveDir archive, ArchiveSync sync, BackupPlan plan)
+  private KnownState knownState(
+      ArchiveDir archive, ArchiveSync sync, BackupPlan plan, WorkDirectory work)
       throws IOException {
     if (plan.chain().isEmpty()) {
-      return KnownSignatures.none();
+      return KnownState.none(archive, work, settings.listener);
     }
-    List<SigtarReader> readers = new ArrayList<>();
-    try {
-      for (ListedFile file : plan.chain().get().signatures().files()) {
-        String name = sync.ensure(file);
-        InputStream packed = archive.read(name);
-        InputStream plain = decoding.decode(name, FileEncoding.GZIP, packed);
-        readers.add(new SigtarReader(name, plain));
-      }
-      return new KnownSignatures(readers, this::refused);
-    } catch (IOException | RuntimeException e) {
-      for (SigtarReader reader : readers) {
-        reader.close();
-      }
-      throw e;
+    List<ListedFile> files = plan.chain().get().signatures().files();
+    for (ListedFile file : files) {
+      sync.ensure(file);
     }
-  }
-
-  private void refused(RefusedEntryException refused, boolean mayHideOlder) throws IOException {
-    settings.listener.warning(String.valueOf(refused.getMessage()));
-    KnownSignatures.Refusals.STRICT.refused(refused, mayHideOlder);
+    var signatures = new ChainSignatures(files, archive, remote, settings.naming, decoding, work);
+    return KnownState.of(signatures, archive, work, settings.listener);
   }
 
   /** The part of a run that writes; everything it needs was decided before. */
@@ -156,18 +150,21 @@ public final class BackupRun {
     private final ArchiveDir archive;
     private final WorkDirectory local;
     private final WorkDirectory temporary;
+    private final KnownState state;
 
     Making(
         BackupPlan plan,
         Instant start,
         ArchiveDir archive,
         WorkDirectory local,
-        WorkDirectory temporary) {
+        WorkDirectory temporary,
+        KnownState state) {
       this.plan = plan;
       this.start = start;
       this.archive = archive;
       this.local = local;
       this.temporary = temporary;
+      this.state = state;
     }
 
     BackupReport make(TreeWalker walker, KnownSignatures known) throws IOException {
@@ -182,17 +179,19 @@ public final class BackupRun {
         TreeWalker walker, KnownSignatures known, TaskScope uploads, ParallelDeflate deflate)
         throws IOException {
       try (var fileList = new FileListSpool(local.resolve("files"));
-          var signatures = new SignatureFiles(encoding, deflate, local)) {
+          var signatures = new SignatureFiles(encoding, deflate, local);
+          @Nullable IndexUpdate next = settings.dryRun ? null : state.startNext()) {
         var events = new RunEvents(settings.listener, settings.fileList ? fileList : null);
         var uploader = new VolumeUploader(transport, uploads, this::volumeName, settings.listener);
         try (var volumes =
                 new VolumeWriter(
                     encoding, deflate, settings.volumeSizeBytes, temporary.path(), uploader);
-            var sigtar = new SigtarWriter(signatures, local.path())) {
+            var sigtar =
+                new SigtarWriter(signatures, local.path(), next == null ? SigtarLog.NONE : next)) {
           var difftar = new DifftarWriter(settings.dryRun ? block -> {} : volumes);
           var names = new OwnerNames(settings.source.getFileSystem());
           var diff = new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, events);
-          walker.walk(new OwnFilesFilter(ownFiles(), diff));
+          walker.walkAhead(new OwnFilesFilter(ownFiles(), diff));
           DiffCounts counts = diff.finish();
           if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {
             return report(counts, 0, 0, events, false);
@@ -203,8 +202,11 @@ public final class BackupRun {
           var stored = uploader.finish();
           var commit =
               new SetCommit(plan.set(), encoding, deflate, archive, remote, settings.naming, local);
-          commit.signatures(signatures);
+          String newName = commit.signatures(signatures);
           commit.manifest(hostName, localDir, stored, settings.fileList ? fileList : null);
+          if (next != null) {
+            state.store(next, newName);
+          }
           return report(counts, bytes, stored.size(), events, true);
         }
       }

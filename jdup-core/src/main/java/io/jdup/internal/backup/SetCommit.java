@@ -53,11 +53,12 @@ final class SetCommit {
     this.work = work;
   }
 
-  /** Stores {@code signatures}, which are complete. */
-  void signatures(SignatureFiles signatures) throws IOException {
+  /** Stores {@code signatures}, which are complete; returns their name in the archive dir. */
+  String signatures(SignatureFiles signatures) throws IOException {
     var name = BackupFileName.signatures(set, encoding.fileEncoding());
     remote.put(name, signatures.remote());
     archive.store(localName(name), signatures.local());
+    return localName(name);
   }
 
   /** Stores the manifest of {@code volumes}, all of which are stored; then the set exists. */

@@ -27,12 +27,19 @@ final class EntryComparison {
           accessDiffers(known, found)
               || known.deviceMajor() != found.deviceMajor()
               || known.deviceMinor() != found.deviceMinor();
-      case FILE, DIRECTORY, FIFO -> accessDiffers(known, found) || timesDiffer(known, found);
+      case FILE -> accessDiffers(known, found) || timesDiffer(known, found) || edited(known, found);
+      case DIRECTORY, FIFO -> accessDiffers(known, found) || timesDiffer(known, found);
     };
   }
 
   private boolean accessDiffers(TreeEntry known, TreeEntry found) throws IOException {
     return known.mode() != found.mode() || !names.isSame(known.owner(), found.owner());
+  }
+
+  // Shows an edit within the second of the one before, where that is known of the last backup.
+  private static boolean edited(TreeEntry known, TreeEntry found) {
+    return known.sizeBytes() >= 0 && known.sizeBytes() != found.sizeBytes()
+        || known.mtimeNanos() != TreeEntry.UNKNOWN && known.mtimeNanos() != found.mtimeNanos();
   }
 
   // The format cannot hold times before 1970, so all of those are equal to each other.

@@ -62,6 +62,44 @@ public final class SigtarReader implements Closeable {
     return new SigtarEntry(kind, withKnownSize(kind, next));
   }
 
+  /**
+   * Goes forward to {@code offsetBytes}, one that {@link #offsetBytes} told of this sigtar, and
+   * returns the entry there. Returns null if no acceptable entry begins there, or if the reading is
+   * behind it already; then this is of no more use.
+   *
+   * @throws CorruptBackupException if the sigtar ends before
+   */
+  public @Nullable SigtarEntry entryAt(long offsetBytes) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    body = InputStream.nullInputStream();
+    last = null;
+    try {
+      return tar.skipTo(offsetBytes) ? next() : null;
+    } catch (RefusedEntryException e) {
+      return null;
+    }
+  }
+
+  /** Returns how many bytes of tar stand before the current entry. */
+  public long offsetBytes() {
+    return tar.entryStart();
+  }
+
+  /**
+   * Reads and drops the rest, so that whatever unpacks the sigtar checks it to its end.
+   *
+   * @throws CorruptBackupException if the sigtar is damaged
+   */
+  public void drain() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    body = InputStream.nullInputStream();
+    tar.drain();
+  }
+
   /** Returns the name of the sigtar, for messages. */
   public String fileName() {
     return tar.fileName();

@@ -23,6 +23,7 @@ public final class SigtarWriter implements Closeable {
 
   private final OutputStream out;
   private final BodySpool spool;
+  private final SigtarLog log;
   private final HeaderEncoder encoder = HeaderEncoder.forSigtars();
   private final byte[] zeros = new byte[UstarBlock.SIZE];
   private long written;
@@ -33,11 +34,17 @@ public final class SigtarWriter implements Closeable {
    * spoolDirectory} until it is complete.
    */
   public SigtarWriter(OutputStream out, Path spoolDirectory) {
-    this(out, spoolDirectory, SPOOLED_IN_MEMORY_BYTES);
+    this(out, spoolDirectory, SigtarLog.NONE);
   }
 
-  SigtarWriter(OutputStream out, Path spoolDirectory, int memoryBytes) {
+  /** Does the same and tells {@code log} of each entry. */
+  public SigtarWriter(OutputStream out, Path spoolDirectory, SigtarLog log) {
+    this(out, spoolDirectory, SPOOLED_IN_MEMORY_BYTES, log);
+  }
+
+  SigtarWriter(OutputStream out, Path spoolDirectory, int memoryBytes, SigtarLog log) {
     this.out = out;
+    this.log = log;
     this.spool = new BodySpool(spoolDirectory, memoryBytes);
   }
 
@@ -74,9 +81,18 @@ public final class SigtarWriter implements Closeable {
   }
 
   private void writeHeader(EntryPrefix prefix, TreeEntry entry, long bodyBytes) throws IOException {
+    log.written(kindOf(prefix), entry, written);
     encoder.encode(prefix, entry, 0, bodyBytes);
     out.write(encoder.encoded().array(), 0, encoder.encoded().length());
     written += encoder.encoded().length();
+  }
+
+  private static SigtarEntry.Kind kindOf(EntryPrefix prefix) {
+    return switch (prefix) {
+      case SIGNATURE -> SigtarEntry.Kind.SIGNATURE;
+      case DELETED -> SigtarEntry.Kind.DELETED;
+      default -> SigtarEntry.Kind.SNAPSHOT;
+    };
   }
 
   private void writeSpooled(TreeEntry entry) throws IOException {

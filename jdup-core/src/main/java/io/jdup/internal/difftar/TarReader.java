@@ -18,6 +18,7 @@ final class TarReader {
   private byte[] extendedBody = new byte[UstarBlock.SIZE];
   private long bodyLeft;
   private int padding; // after the body
+  private long entryStart; // of the current entry's first header
   private boolean ended;
 
   TarReader(String fileName, InputStream in) {
@@ -33,6 +34,33 @@ final class TarReader {
     return input.position();
   }
 
+  /** Returns where the first header of the current entry begins, an extended one as a rule. */
+  long entryStart() {
+    return entryStart;
+  }
+
+  /**
+   * Goes on at {@code position}, where the first header of an entry should be; false if the reading
+   * is behind it already.
+   */
+  boolean skipTo(long position) throws IOException {
+    bodyLeft = 0;
+    padding = 0;
+    if (position < input.position()) {
+      return false;
+    }
+    input.skip(position - input.position());
+    return true;
+  }
+
+  /** Reads and drops everything to the end of the data. */
+  void drain() throws IOException {
+    bodyLeft = 0;
+    padding = 0;
+    ended = true;
+    input.drain();
+  }
+
   /**
    * Returns the next entry, skipping what is left of the one before, or null at the end.
    *
@@ -42,6 +70,7 @@ final class TarReader {
   @Nullable TarEntry next() throws IOException {
     skipBody();
     header.extended().clear();
+    entryStart = input.position();
     while (readHeader()) {
       switch (header.typeFlag()) {
         case 'x', 'L', 'K' -> readExtended(header.typeFlag());

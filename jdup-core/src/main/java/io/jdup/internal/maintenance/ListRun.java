@@ -1,13 +1,14 @@
 package io.jdup.internal.maintenance;
 
 import io.jdup.collection.CollectionStatus;
-import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
 import io.jdup.collection.SignatureChain;
 import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.ChainSignatures;
 import io.jdup.internal.archive.ReadSettings;
-import io.jdup.internal.diff.KnownSignatures;
-import io.jdup.internal.difftar.SigtarReader;
+import io.jdup.internal.archive.StateIndex;
+import io.jdup.internal.index.StateRecord;
+import io.jdup.internal.index.StateSource;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
@@ -17,12 +18,7 @@ import io.jdup.report.ListedEntry;
 import io.jdup.report.ReportedPath;
 import io.jdup.transport.Transport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,41 +61,21 @@ public final class ListRun {
           "there is no backup as old as " + time + "; the oldest one is taken");
     }
     try (var work = WorkDirectory.in(settings.tempDir);
-        var known = open(chain.filesAsOf(time), work)) {
-      for (TreeEntry entry = known.current(); entry != null; entry = known.current()) {
-        listing.accept(listed(entry));
-        known.next();
+        var state = open(chain.filesAsOf(time), work)) {
+      for (StateRecord known = state.next(); known != null; known = state.next()) {
+        listing.accept(listed(known.entry()));
       }
     }
   }
 
-  private KnownSignatures open(List<ListedFile> files, WorkDirectory work) throws IOException {
-    List<SigtarReader> readers = new ArrayList<>();
-    try {
-      for (ListedFile file : files) {
-        readers.add(new SigtarReader(file.name(), decoded(file, work)));
-      }
-      return new KnownSignatures(
-          readers,
-          (refused, mayHideOlder) ->
-              settings.listener.warning(String.valueOf(refused.getMessage())));
-    } catch (IOException | RuntimeException e) {
-      for (SigtarReader reader : readers) {
-        reader.close();
-      }
-      throw e;
-    }
-  }
-
-  private InputStream decoded(ListedFile file, WorkDirectory work) throws IOException {
-    String local = settings.naming.archiveDirName(file.name());
-    if (archive.isPresent() && archive.get().holds(local)) {
-      return decoding.decode(local, FileEncoding.GZIP, archive.get().read(local));
-    }
-    Path fetched = Files.createTempFile(work.path(), "signatures-", "");
-    remote.get(file.name(), fetched);
-    InputStream raw = Files.newInputStream(fetched, StandardOpenOption.DELETE_ON_CLOSE);
-    return decoding.decode(file.name(), file.encoding(), raw);
+  private StateSource open(List<ListedFile> files, WorkDirectory work) throws IOException {
+    var signatures =
+        new ChainSignatures(files, archive.orElse(null), remote, settings.naming, decoding, work);
+    return StateIndex.read(
+        archive,
+        signatures,
+        (refused, mayHideOlder) -> settings.listener.warning(String.valueOf(refused.getMessage())),
+        work.path());
   }
 
   private static ListedEntry listed(TreeEntry entry) {

@@ -65,6 +65,7 @@ final class EntryReader {
             stat.permissions(),
             ownerNames.ownerOf(file, stat, follow),
             stat.mtimeSeconds(),
+            stat.modifiedNanos(),
             type == EntryType.FILE ? stat.sizeBytes() : 0,
             target,
             device.major(),

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param uid the owner's number, unsigned
  * @param gid the group's number, unsigned
  * @param sizeBytes the length
- * @param modified the modification time to the nanosecond
+ * @param modifiedSeconds the modification time in whole seconds since 1970, rounded down
+ * @param modifiedNanos the nanoseconds that follow these
  * @param fileSystem the number of the file system
  * @param inode the number in the file system
  */
 record FileStat(
-    int mode, long uid, long gid, long sizeBytes, Instant modified, long fileSystem, long inode) {
+    int mode,
+    long uid,
+    long gid,
+    long sizeBytes,
+    long modifiedSeconds,
+    int modifiedNanos,
+    long fileSystem,
+    long inode) {
   // Naming the fields makes the call four times as fast as asking for all.
   private static final String FIELDS = "unix:mode,uid,gid,size,lastModifiedTime,dev,ino";
   private static final LinkOption[] NO_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
@@ -32,12 +40,14 @@ record FileStat(
   /** Reads the attributes of {@code path} itself, or of what it points to if {@code follow}. */
   static FileStat of(Path path, boolean follow) throws IOException {
     Map<String, Object> fields = Files.readAttributes(path, FIELDS, follow ? FOLLOW : NO_FOLLOW);
+    Instant modified = ((FileTime) field(fields, "lastModifiedTime")).toInstant();
     return new FileStat(
         (Integer) field(fields, "mode"),
         Integer.toUnsignedLong((Integer) field(fields, "uid")),
         Integer.toUnsignedLong((Integer) field(fields, "gid")),
         (Long) field(fields, "size"),
-        ((FileTime) field(fields, "lastModifiedTime")).toInstant(),
+        modified.getEpochSecond(),
+        modified.getNano(),
         (Long) field(fields, "dev"),
         (Long) field(fields, "ino"));
   }
@@ -83,6 +93,11 @@ record FileStat(
    * <p>Source: format specification section 3.5.
    */
   long mtimeSeconds() {
-    return (long) (modified.getEpochSecond() + 1e-9 * modified.getNano());
+    return (long) (modifiedSeconds + 1e-9 * modifiedNanos);
+  }
+
+  /** Returns the modification time to the nanosecond. */
+  Instant modified() {
+    return Instant.ofEpochSecond(modifiedSeconds, modifiedNanos);
   }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class OwnerNames {
   private final UserPrincipalLookupService lookup;
+  private Owner last = Owner.NOBODY; // most files of a tree have the owner of the one before
+  private boolean lastIsKnown;
   private final Map<Long, String> userNames = new HashMap<>();
   private final Map<Long, String> groupNames = new HashMap<>();
   private final Map<String, Optional<UserPrincipal>> users = new HashMap<>();
@@ -32,14 +34,20 @@ public final class OwnerNames {
 
   /** Returns who owns {@code path}, whose attributes are {@code stat}. */
   Owner ownerOf(Path path, FileStat stat, boolean follow) throws IOException {
+    if (lastIsKnown && last.uid() == stat.uid() && last.gid() == stat.gid()) {
+      return last;
+    }
     if (!userNames.containsKey(stat.uid()) || !groupNames.containsKey(stat.gid())) {
       learnFrom(path, follow);
     }
-    return new Owner(
-        stat.uid(),
-        userNames.getOrDefault(stat.uid(), ""),
-        stat.gid(),
-        groupNames.getOrDefault(stat.gid(), ""));
+    lastIsKnown = userNames.containsKey(stat.uid()) && groupNames.containsKey(stat.gid());
+    last =
+        new Owner(
+            stat.uid(),
+            userNames.getOrDefault(stat.uid(), ""),
+            stat.gid(),
+            groupNames.getOrDefault(stat.gid(), ""));
+    return last;
   }
 
   // The JDK tells the name of a number only for a file that has it. All four in one call, because

@@ -50,7 +50,8 @@ public record SourceEntry(TreeEntry entry, Path path, boolean followLinks) {
       FileStat now = FileStat.of(path, followLinks);
       return now.type() != entry.type()
           || now.sizeBytes() != entry.sizeBytes()
-          || now.mtimeSeconds() != entry.mtimeSeconds();
+          || now.mtimeSeconds() != entry.mtimeSeconds()
+          || entry.mtimeNanos() != TreeEntry.UNKNOWN && now.modifiedNanos() != entry.mtimeNanos();
     } catch (IOException e) {
       return true; // gone by now
     }

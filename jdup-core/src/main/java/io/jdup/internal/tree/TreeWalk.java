@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One walk of a tree, with the directories it is in. */
 final class TreeWalk {
@@ -16,6 +17,7 @@ final class TreeWalk {
   private final byte[] rootBytes;
   private final FileStat rootStat;
   private final List<Level> levels = new ArrayList<>(); // from the root down to where the walk is
+  private @Nullable Path root; // until the walk has begun
   private int toldCount; // so many levels, from the root on, has the visitor heard of
 
   /** A directory on the way down. */
@@ -32,12 +34,15 @@ final class TreeWalk {
     }
   }
 
+  /** Prepares a walk of the tree at {@code root}. */
   TreeWalk(
+      Path root,
       EntryReader reader,
       SelectionJudge judge,
       TreeVisitor visitor,
       byte[] rootBytes,
       FileStat rootStat) {
+    this.root = root;
     this.reader = reader;
     this.judge = judge;
     this.visitor = visitor;
@@ -45,34 +50,47 @@ final class TreeWalk {
     this.rootStat = rootStat;
   }
 
-  /** Walks the tree at {@code root}. A root that cannot be read fails, unlike anything below it. */
-  void run(Path root) throws IOException {
+  /**
+   * Goes one step on; returns false if there was none left to go. A root that cannot be read fails,
+   * unlike anything below it.
+   */
+  boolean step() throws IOException {
+    if (root != null) {
+      Path first = root;
+      root = null;
+      begin(first);
+      return true;
+    }
+    if (levels.isEmpty()) {
+      return false;
+    }
+    walkDown(levels.get(levels.size() - 1));
+    return true;
+  }
+
+  private void begin(Path first) throws IOException {
     EntryType type = rootStat.type();
     if (type == null) {
       visitor.skipped(EntryPath.ROOT, whatIs(rootStat));
       return;
     }
-    SourceEntry entry = reader.read(EntryPath.ROOT, root, rootStat, type);
+    SourceEntry entry = reader.read(EntryPath.ROOT, first, rootStat, type);
     if (type == EntryType.DIRECTORY) {
-      levels.add(new Level(entry, rootStat, reader.list(root)));
+      levels.add(new Level(entry, rootStat, reader.list(first)));
       tellLevels();
-      walkDown();
     } else {
       visitor.entry(entry);
     }
   }
 
-  private void walkDown() throws IOException {
-    while (!levels.isEmpty()) {
-      Level level = levels.get(levels.size() - 1);
-      if (level.next < level.names.length) {
-        byte[] name = level.names[level.next++];
-        EntryPath path = level.directory.entry().path().child(name);
-        visit(path, RawNames.resolve(level.directory.path(), name));
-      } else {
-        levels.remove(levels.size() - 1);
-        toldCount = Math.min(toldCount, levels.size());
-      }
+  private void walkDown(Level level) throws IOException {
+    if (level.next < level.names.length) {
+      byte[] name = level.names[level.next++];
+      EntryPath path = level.directory.entry().path().child(name);
+      visit(path, RawNames.resolve(level.directory.path(), name));
+    } else {
+      levels.remove(levels.size() - 1);
+      toldCount = Math.min(toldCount, levels.size());
     }
   }
 

@@ -42,12 +42,29 @@ public final class TreeWalker {
    *     last rule is an include
    */
   public void walk(TreeVisitor visitor) throws IOException {
+    TreeWalk walk = begin(visitor);
+    while (walk.step()) {
+      // each step tells what it finds
+    }
+  }
+
+  /**
+   * Does the same, but looks at the tree in a background thread, up to 2,304 entries ahead of what
+   * the visitor has heard of. That thread has ended when this returns. The visitor is called as by
+   * {@link #walk}; only, if the walk fails, it may not hear of the last entries before.
+   */
+  public void walkAhead(TreeVisitor visitor) throws IOException {
+    var told = new WalkBatch();
+    WalkAhead.run(begin(told), told, visitor);
+  }
+
+  private TreeWalk begin(TreeVisitor visitor) throws IOException {
     var reader = new EntryReader(root.getFileSystem(), followLinks);
     FileStat stat = rootStat(reader);
     byte[] rootBytes = RawNames.toBytes(root);
     SelectionJudge judge =
         selection.startAt(new WalkedFile(rootBytes, stat, EntryPath.ROOT, root, stat));
-    new TreeWalk(reader, judge, visitor, rootBytes, stat).run(root);
+    return new TreeWalk(root, reader, judge, visitor, rootBytes, stat);
   }
 
   /**

@@ -1,20 +1,24 @@
 package io.jdup.internal.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.jdup.Restore;
 import io.jdup.TreeListing;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.transport.Transport;
 import io.jdup.transport.Transports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,19 +59,60 @@ class DuplicityIT {
     }
   }
 
+  @Test
+  void duplicitySharesTheArchiveDirAndItsIncrementIsSeen() throws Exception {
+    try (var chain = new Chain()) {
+      Path remote = chain.work.resolve("remote");
+      chain.change = settings -> settings.allowSourceMismatch = true;
+      chain.write("a", 5000, 1);
+      chain.write("b", 5000, 2);
+      try (Transport target = Transports.open(remote.toUri())) {
+        chain.backUp(target);
+        chain.write("a", 5100, 3);
+        chain.write("c", 100, 4);
+        increment(chain, remote);
+        assertTrue(Files.exists(chain.archive.resolve("jdup-state.index")));
+        assertEquals(0, chain.backUp(target).statistics().deltaEntries());
+        chain.write("a", 5200, 5);
+        assertEquals(1, chain.backUp(target).statistics().changedFiles());
+        increment(chain, remote);
+        Path restored = chain.work.resolve("restored");
+        Restore.from(target).into(restored);
+        assertEquals(TreeListing.of(chain.source), TreeListing.of(restored));
+      }
+    }
+  }
+
+  private static void increment(Chain chain, Path remote) throws Exception {
+    run(
+        "duplicity",
+        "incremental",
+        "--no-encryption",
+        "--allow-source-mismatch",
+        "--archive-dir",
+        chain.work.path().toString(),
+        "--name",
+        "archive",
+        chain.source.toString(),
+        remote.toUri().toString());
+  }
+
   private static void restore(Chain chain, Path remote, Instant time, Path restored)
       throws Exception {
-    var builder =
-        new ProcessBuilder(
-            "duplicity",
-            "restore",
-            "--no-encryption",
-            "--archive-dir",
-            chain.work.resolve("duplicity").toString(),
-            "--time",
-            Long.toString(time.getEpochSecond()),
-            remote.toUri().toString(),
-            restored.toString());
+    run(
+        "duplicity",
+        "restore",
+        "--no-encryption",
+        "--archive-dir",
+        chain.work.resolve("duplicity").toString(),
+        "--time",
+        Long.toString(time.getEpochSecond()),
+        remote.toUri().toString(),
+        restored.toString());
+  }
+
+  private static void run(String... command) throws Exception {
+    var builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);
     builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.start();

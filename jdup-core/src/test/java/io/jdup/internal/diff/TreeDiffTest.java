@@ -8,6 +8,11 @@ import io.jdup.internal.difftar.DifftarWriter;
 import io.jdup.internal.difftar.SigtarEntry;
 import io.jdup.internal.difftar.SigtarReader;
 import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.index.ChainState;
+import io.jdup.internal.index.Refusals;
+import io.jdup.internal.index.SignatureBodies;
+import io.jdup.internal.index.SignatureFileSource;
+import io.jdup.internal.index.Sigtars;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.EntryType;
 import io.jdup.internal.tree.LinkTarget;
@@ -148,7 +153,7 @@ class TreeDiffTest {
     diff.entry(directory("", 1));
     var e =
         assertThrows(CorruptBackupException.class, () -> diff.entry(file("a", LATER, "content")));
-    assertEquals("known.sigtar", e.fileName());
+    assertEquals("0", e.fileName());
     assertTrue(String.valueOf(e.getMessage()).contains("'a'"));
   }
 
@@ -183,8 +188,10 @@ class TreeDiffTest {
   }
 
   private TreeDiff against(Sigtars known) throws IOException {
+    SignatureFileSource chain = Sigtars.chain(List.of(known));
     var merged =
-        new KnownSignatures(List.of(known.reader("known.sigtar")), KnownSignatures.Refusals.STRICT);
+        new KnownSignatures(
+            ChainState.merged(chain, Refusals.STRICT, temp), new SignatureBodies(chain));
     return new TreeDiff(
         merged,
         new OwnerNames(temp.getFileSystem()),

@@ -79,7 +79,7 @@ class SigtarWriterTest {
   void largeSignaturesWaitInAFileThatGoesAway() throws IOException {
     byte[] large = new byte[3000];
     new Random(1).nextBytes(large);
-    try (var writer = new SigtarWriter(out, temp, 1000)) {
+    try (var writer = new SigtarWriter(out, temp, 1000, SigtarLog.NONE)) {
       for (int round = 0; round < 2; round++) {
         try (OutputStream signature = writer.signature(TestTars.file(round + "a"))) {
           signature.write(large, 0, 999);
@@ -114,7 +114,7 @@ class SigtarWriterTest {
 
   @Test
   void leavesNothingBehindWhenGivenUp() throws IOException {
-    try (var writer = new SigtarWriter(out, temp, 10)) {
+    try (var writer = new SigtarWriter(out, temp, 10, SigtarLog.NONE)) {
       writer.signature(TestTars.file("a")).write(new byte[100]);
     }
     assertEquals(0, filesInTemp());

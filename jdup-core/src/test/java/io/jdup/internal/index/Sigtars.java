@@ -1,4 +1,4 @@
-package io.jdup.internal.diff;
+package io.jdup.internal.index;
 
 import io.jdup.internal.difftar.SigtarReader;
 import io.jdup.internal.difftar.SigtarWriter;
@@ -14,23 +14,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Builds a sigtar in memory. */
-final class Sigtars {
+public final class Sigtars {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final SigtarWriter writer = new SigtarWriter(bytes, Path.of("unused"));
 
-  static TreeEntry entry(String path, EntryType type, long mtime) {
+  public static TreeEntry entry(String path, EntryType type, long mtime) {
     var owner = new Owner(0, "root", 0, "root");
     return new TreeEntry(EntryPath.of(path), type, 0644, owner, mtime, 0, LinkTarget.NONE, 0, 0);
   }
 
-  Sigtars directory(String path) throws IOException {
+  public Sigtars directory(String path) throws IOException {
     writer.entry(entry(path, EntryType.DIRECTORY, 1));
     return this;
   }
 
-  Sigtars file(String path, long mtime, String content) throws IOException {
+  public Sigtars file(String path, long mtime, String content) throws IOException {
     try (var body = writer.signature(entry(path, EntryType.FILE, mtime))) {
       var signature = new SignatureWriter(SignatureFormat.duplicity(content.length(), 2048), body);
       byte[] text = content.getBytes(StandardCharsets.UTF_8);
@@ -40,20 +42,43 @@ final class Sigtars {
     return this;
   }
 
-  Sigtars brokenFile(String path) throws IOException {
+  public Sigtars brokenFile(String path) throws IOException {
     try (var body = writer.signature(entry(path, EntryType.FILE, 1))) {
       body.write(new byte[] {1, 2, 3});
     }
     return this;
   }
 
-  Sigtars deleted(String path) throws IOException {
+  public Sigtars deleted(String path) throws IOException {
     writer.deleted(EntryPath.of(path));
     return this;
   }
 
-  SigtarReader reader(String name) throws IOException {
+  public byte[] bytes() throws IOException {
     writer.finish();
-    return new SigtarReader(name, new ByteArrayInputStream(bytes.toByteArray()));
+    return bytes.toByteArray();
+  }
+
+  /** Returns a chain of these, the full first, called by their numbers. */
+  public static SignatureFileSource chain(List<Sigtars> oldestFirst) throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    for (Sigtars sigtar : oldestFirst) {
+      files.add(sigtar.bytes());
+    }
+    return chainOf(files);
+  }
+
+  public static SignatureFileSource chainOf(List<byte[]> files) {
+    return new SignatureFileSource() {
+      @Override
+      public int count() {
+        return files.size();
+      }
+
+      @Override
+      public SigtarReader open(int number) {
+        return new SigtarReader("" + number, new ByteArrayInputStream(files.get(number)));
+      }
+    };
   }
 }
