@@ -57,9 +57,17 @@ final class SetVolumes implements VolumeSource, Closeable {
     try {
       InputStream stream = fetcher.fetch(file.name(), file.encoding(), info);
       open = stream;
+      fetchNextAhead();
       return new Volume(file.name(), stream);
     } catch (RemoteFileNotFoundException e) {
       throw missing(info, e);
+    }
+  }
+
+  private void fetchNextAhead() throws IOException {
+    ListedFile file = next == needed.size() ? null : set.volumes().get(needed.get(next).number());
+    if (file != null) {
+      fetcher.fetchAhead(file.name(), needed.get(next));
     }
   }
 
