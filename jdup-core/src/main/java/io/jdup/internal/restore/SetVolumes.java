@@ -79,6 +79,11 @@ final class SetVolumes implements VolumeSource, Closeable {
         cause);
   }
 
+  /** Returns whether the last volume is, to the byte, the one that the manifest tells of. */
+  boolean isLastChecked() {
+    return next > 0 && VolumeFetcher.canCheck(needed.get(next - 1));
+  }
+
   /** Remembers that what the last volume holds is lost, or a part of it. */
   void loseLast() {
     if (next > 0) {

@@ -106,6 +106,11 @@ public final class VolumeFetcher implements Closeable {
     }
   }
 
+  /** Returns whether there is a hash of {@code volume} that {@link #fetch} checks it with. */
+  public static boolean canCheck(VolumeInfo volume) {
+    return usableHash(volume).isPresent();
+  }
+
   private static Optional<VolumeHash> usableHash(VolumeInfo info) {
     return info.hash().filter(hash -> hash.digestName().isPresent());
   }
