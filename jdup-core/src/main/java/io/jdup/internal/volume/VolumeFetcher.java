@@ -52,7 +52,7 @@ public final class VolumeFetcher implements Closeable {
       boolean acceptUnchecked,
       JdupListener listener) {
     this.transport = transport;
-    this.volumes = new OpenVolumes(decoding);
+    this.volumes = new OpenVolumes(decoding, directory);
     this.directory = directory;
     this.acceptUnchecked = acceptUnchecked;
     this.listener = listener;

@@ -229,8 +229,7 @@ class RestoreRunTest {
     damageEntryIn(name("full", ".vol1."), "snapshot/b");
     RestoreReport report = Restore.from(remote).path("a").into(target);
     assertEquals(0, report.errors());
-    assertArrayEquals(
-        Files.readAllBytes(chain.source.resolve("a")), Files.readAllBytes(target));
+    assertArrayEquals(Files.readAllBytes(chain.source.resolve("a")), Files.readAllBytes(target));
     assertThrows(
         CorruptBackupException.class,
         () -> Restore.from(remote).path("b").into(chain.work.resolve("other")));
@@ -247,8 +246,7 @@ class RestoreRunTest {
     remote.store(name, text.replaceAll("    Hash .*\n", "").getBytes(UTF_8));
     RestoreReport report = Restore.from(remote).path("a").ignoreErrors().into(target);
     assertEquals(1, report.errors(), report.skipped().toString());
-    assertArrayEquals(
-        Files.readAllBytes(chain.source.resolve("a")), Files.readAllBytes(target));
+    assertArrayEquals(Files.readAllBytes(chain.source.resolve("a")), Files.readAllBytes(target));
   }
 
   // Spoils the checksum of a tar header; the manifest gets the hash of the result.

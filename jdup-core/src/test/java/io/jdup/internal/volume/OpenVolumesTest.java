@@ -17,12 +17,18 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenVolumesTest {
   @TempDir private Path temp;
-  private final OpenVolumes volumes = new OpenVolumes(new VolumeDecoding(null));
+  private OpenVolumes volumes;
+
+  @BeforeEach
+  void openNone() {
+    volumes = new OpenVolumes(new VolumeDecoding(null), temp);
+  }
 
   @Test
   void volumesOfAllSizesAreReadWhole() throws IOException {
@@ -44,7 +50,7 @@ class OpenVolumesTest {
     byte[] small = noise(100);
     byte[] large = noise(200_000);
     List<InputStream> open = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 100; i++) {
       open.add(volumes.open("small", FileEncoding.GZIP, file(gzip(small))));
       open.add(volumes.open("large", FileEncoding.GZIP, file(gzip(large))));
     }
@@ -69,6 +75,25 @@ class OpenVolumesTest {
       }
       assertNothingLeft();
     }
+  }
+
+  @Test
+  void damageIsToldByEachOfMany() throws IOException {
+    byte[] noise = noise(100_000);
+    byte[] packed = gzip(noise);
+    byte[] cut = Arrays.copyOf(packed, packed.length - 8);
+    List<InputStream> open = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      open.add(volumes.open("vol" + i, FileEncoding.GZIP, file(cut)));
+    }
+    for (int i = 0; i < open.size(); i++) {
+      try (InputStream in = open.get(i)) {
+        assertArrayEquals(noise, in.readNBytes(noise.length));
+        var e = assertThrows(CorruptBackupException.class, in::read);
+        assertEquals("vol" + i, e.fileName());
+      }
+    }
+    assertNothingLeft();
   }
 
   private byte[] read(FileEncoding encoding, byte[] packed) throws IOException {

@@ -59,6 +59,11 @@ class ReadAheadTest {
           public int read() {
             throw new IllegalStateException("a bug");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            throw new IllegalStateException("a bug");
+          }
         };
     try (var ahead = new ReadAhead(source)) {
       assertThrows(IllegalStateException.class, ahead::read);
@@ -109,9 +114,14 @@ class ReadAheadTest {
 
     @Override
     public int read() {
+      return read(new byte[1], 0, 1) - 1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
       reading.countDown();
       readWhenClosed |= closed;
-      return 0;
+      return length;
     }
 
     @Override
