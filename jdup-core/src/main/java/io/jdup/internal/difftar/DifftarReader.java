@@ -288,10 +288,12 @@ public final class DifftarReader implements Closeable {
     public long transferTo(OutputStream out) throws IOException {
       byte[] buffer = new byte[bufferBytes()];
       long total = 0;
-      for (int count = read(buffer); count >= 0; count = read(buffer)) {
+      int count;
+      do { // in full buffers, which the receiver need not join
+        count = readNBytes(buffer, 0, buffer.length);
         out.write(buffer, 0, count);
         total += count;
-      }
+      } while (count == buffer.length);
       return total;
     }
 
