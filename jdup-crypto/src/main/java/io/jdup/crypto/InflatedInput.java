@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * Inflates deflated or zlib data. Unlike the JDK's stream it can tell damage from other failures.
  */
 final class InflatedInput extends InputStream {
-  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int BUFFER_BYTES = 16 * 1024;
 
   private final InputStream in;
   private final Inflater inflater;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * passphrase shows there; damage shows there or while reading.
  */
 final class OpenPgpDecryptor implements Decryptor {
-  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int BUFFER_BYTES = 8 * 1024; // for headers and armor; bulk reads go past it
 
   private final SecretKeys keys;
   private final @Nullable Passphrase passphrase;

@@ -7,6 +7,7 @@ import io.jdup.report.CorruptBackupException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: format specification sections 3.1 to 3.5.
  */
 public final class DifftarReader implements Closeable {
+  private static final int TRANSFER_BYTES = 64 * 1024;
+
   private final VolumeSource volumes;
   private VolumeSource.@Nullable Volume volume;
   private @Nullable TarReader tar; // of volume
@@ -279,6 +282,28 @@ public final class DifftarReader implements Closeable {
         lostPiece = e;
         throw e;
       }
+    }
+
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+      byte[] buffer = new byte[bufferBytes()];
+      long total = 0;
+      int count;
+      do { // in full buffers, which the receiver need not join
+        count = readNBytes(buffer, 0, buffer.length);
+        out.write(buffer, 0, count);
+        total += count;
+      } while (count == buffer.length);
+      return total;
+    }
+
+    private int bufferBytes() {
+      TarReader source = tar;
+      TarEntry current = piece;
+      if (source == null || current == null || current.name().prefix().isMultivol()) {
+        return TRANSFER_BYTES;
+      }
+      return (int) Math.max(1, Math.min(source.bodyLeft(), TRANSFER_BYTES));
     }
   }
 }

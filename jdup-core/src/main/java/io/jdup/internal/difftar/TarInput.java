@@ -9,7 +9,8 @@ import java.io.InputStream;
  * file. Does not close the stream. Not thread-safe.
  */
 final class TarInput {
-  private static final int BUFFER_BYTES = 65536;
+  private static final int BUFFER_BYTES =
+      8 * 1024; // thousands may be open; large bodies go past it
 
   private final String fileName;
   private final InputStream in;

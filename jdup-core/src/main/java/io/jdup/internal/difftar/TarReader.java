@@ -177,6 +177,11 @@ final class TarReader {
     return (int) (-bodyBytes & UstarBlock.SIZE - 1);
   }
 
+  /** Returns how many bytes of the current entry's body were not read yet. */
+  long bodyLeft() {
+    return bodyLeft;
+  }
+
   /** Reads on in the current entry's body; returns -1 at its end, else 1 byte or more. */
   int readBody(byte[] into, int offset, int length) throws IOException {
     if (bodyLeft == 0) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainMerger implements Closeable {
   private final List<SetCursor> sets;
+  private final Closeable source;
   private final FilePatcher patcher;
   private final Problems problems;
   private final PriorityQueue<SetCursor> queue;
@@ -27,9 +28,10 @@ final class ChainMerger implements Closeable {
   private EntryPath leaf = EntryPath.ROOT; // the last path that is no directory
   private int leafAge = -1; // the age of the set that made it so
 
-  /** Merges {@code sets}, oldest first, and closes them. */
-  ChainMerger(List<SetCursor> sets, FilePatcher patcher, Problems problems) {
+  /** Merges {@code sets}, oldest first, and closes them, and then {@code source}. */
+  ChainMerger(List<SetCursor> sets, Closeable source, FilePatcher patcher, Problems problems) {
     this.sets = List.copyOf(sets);
+    this.source = source;
     this.patcher = patcher;
     this.problems = problems;
     this.queue = new PriorityQueue<>(sets);
@@ -127,9 +129,11 @@ final class ChainMerger implements Closeable {
   @Override
   public void close() throws IOException {
     IOException failure = null;
-    for (SetCursor cursor : sets) {
+    List<Closeable> all = new ArrayList<>(sets);
+    all.add(source);
+    for (Closeable each : all) {
       try {
-        cursor.close();
+        each.close();
       } catch (IOException e) {
         failure = e;
       }

@@ -4,6 +4,7 @@ import io.jdup.internal.difftar.DeltaEntry;
 import io.jdup.internal.difftar.DifftarReader;
 import io.jdup.internal.difftar.RefusedEntryException;
 import io.jdup.internal.tree.EntryPath;
+import io.jdup.internal.tree.EntryType;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.report.ReportedPath;
 import java.io.Closeable;
@@ -29,6 +30,7 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
   private @Nullable DifftarReader reader;
   private @Nullable DeltaEntry entry;
   private EntryPath position;
+  private int leavesSeen; // of the wanted paths themselves
 
   /** Stands before the first entry; goes on behind lost volumes if {@code ignoreErrors}. */
   SetCursor(
@@ -74,6 +76,9 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
 
   /** Goes to the next wanted entry, opening the set if need be; returns false behind the last. */
   boolean advance() throws IOException {
+    if (nothingCanFollow()) {
+      return end();
+    }
     if (reader == null) {
       reader = new DifftarReader(volumes);
     }
@@ -86,6 +91,29 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
       position = next.entry().path();
     }
     return next != null;
+  }
+
+  // A path that is no directory counts once in a set, with nothing below it. So when all that is
+  // wanted are such paths, and all were there, what follows cannot be wanted. That it need not even
+  // be decoded takes a hash that vouches for the volume.
+  private boolean nothingCanFollow() {
+    if (entry != null && isLeaf(entry) && wanted.paths().contains(position)) {
+      leavesSeen++;
+    }
+    return leavesSeen > 0 && leavesSeen == wanted.paths().size() && volumes.isLastChecked();
+  }
+
+  private static boolean isLeaf(DeltaEntry entry) {
+    return entry.kind() != DeltaEntry.Kind.DELETED && entry.entry().type() != EntryType.DIRECTORY;
+  }
+
+  private boolean end() throws IOException {
+    entry = null;
+    if (reader != null) {
+      reader.close();
+    }
+    volumes.close();
+    return false;
   }
 
   /** Returns whether a volume that could not be read may have held {@code path}. */

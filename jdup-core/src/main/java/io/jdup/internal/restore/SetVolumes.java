@@ -57,9 +57,17 @@ final class SetVolumes implements VolumeSource, Closeable {
     try {
       InputStream stream = fetcher.fetch(file.name(), file.encoding(), info);
       open = stream;
+      fetchNextAhead();
       return new Volume(file.name(), stream);
     } catch (RemoteFileNotFoundException e) {
       throw missing(info, e);
+    }
+  }
+
+  private void fetchNextAhead() throws IOException {
+    ListedFile file = next == needed.size() ? null : set.volumes().get(needed.get(next).number());
+    if (file != null) {
+      fetcher.fetchAhead(file.name(), needed.get(next));
     }
   }
 
@@ -69,6 +77,11 @@ final class SetVolumes implements VolumeSource, Closeable {
         "it is missing at the target",
         "restore what it does not hold with --ignore-errors, or an earlier state with --time",
         cause);
+  }
+
+  /** Returns whether the last volume is, to the byte, the one that the manifest tells of. */
+  boolean isLastChecked() {
+    return next > 0 && VolumeFetcher.canCheck(needed.get(next - 1));
   }
 
   /** Remembers that what the last volume holds is lost, or a part of it. */

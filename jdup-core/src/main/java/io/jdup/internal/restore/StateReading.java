@@ -116,7 +116,7 @@ final class StateReading {
         cursors.add(new SetCursor(volumes, cursors.size(), part, settings.ignoreErrors, problems));
       }
     }
-    return new ChainMerger(cursors, new FilePatcher(work.path()), problems);
+    return new ChainMerger(cursors, fetcher, new FilePatcher(work.path()), problems);
   }
 
   /** Says that the state holds nothing of what was wanted. */

@@ -78,7 +78,7 @@ final class DirectoryStack implements Closeable {
   private OpenDirectory madeOrFound(OpenDirectory parent, EntryPath path, boolean mayReplace)
       throws IOException {
     Path name = nameOf(path);
-    BasicFileAttributes found = parent.find(name);
+    BasicFileAttributes found = parent.isNew() ? null : parent.find(name);
     if (found != null && !found.isDirectory()) {
       if (!overwrite || !mayReplace) {
         String problem = "what stands at '" + path + "' is no directory";
@@ -87,10 +87,7 @@ final class DirectoryStack implements Closeable {
       parent.delete(name);
       found = null;
     }
-    if (found == null) {
-      parent.makeDirectory(name);
-    }
-    return parent.open(name);
+    return found == null ? parent.makeDirectory(name) : parent.open(name);
   }
 
   private OpenDirectory outside() throws IOException {

@@ -2,6 +2,7 @@ package io.jdup.internal.tree;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry that is being made under another name until it is complete.
@@ -16,5 +17,10 @@ record Draft(TreeEntry entry, OpenDirectory directory, Path temporary, Path name
   @Override
   public Path location() throws IOException {
     return directory.locate(temporary);
+  }
+
+  @Override
+  public @Nullable CreatedAs createdAs() {
+    return directory.createdAs();
   }
 }

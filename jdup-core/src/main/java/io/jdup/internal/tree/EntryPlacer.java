@@ -57,7 +57,7 @@ final class EntryPlacer {
 
   private void refuseIfTaken(TreeEntry entry, OpenDirectory directory, Path name)
       throws IOException {
-    BasicFileAttributes found = directory.find(name);
+    BasicFileAttributes found = directory.isNew() ? null : directory.find(name);
     // A target that is an empty directory may become a single file.
     if (found != null && !overwrite && !(entry.path().isRoot() && found.isDirectory())) {
       throw EntryFailure.of(entry.path(), "something of that name exists already");
@@ -105,11 +105,12 @@ final class EntryPlacer {
   void finish(Draft draft) throws IOException {
     IOException failure = writeMetadata(draft);
     try {
-      BasicFileAttributes found = draft.directory().find(draft.name());
+      OpenDirectory directory = draft.directory();
+      BasicFileAttributes found = directory.isNew() ? null : directory.find(draft.name());
       if (found != null && found.isDirectory()) {
-        draft.directory().deleteDirectory(draft.name()); // fails unless it is empty
+        directory.deleteDirectory(draft.name()); // fails unless it is empty
       }
-      draft.directory().rename(draft.temporary(), draft.name());
+      directory.rename(draft.temporary(), draft.name());
     } catch (IOException e) {
       throw discarded(draft, EntryFailure.of(draft.entry().path(), e));
     }
@@ -133,8 +134,8 @@ final class EntryPlacer {
       switch (entry.type()) {
         case FILE ->
             metadata.write(entry, draft.directory().attributesOf(draft.temporary()), draft);
-        case SYMLINK -> metadata.writeLink(entry, draft.location());
-        default -> metadata.writeSpecial(entry, draft.location());
+        case SYMLINK -> metadata.writeLink(entry, draft);
+        default -> metadata.writeSpecial(entry, draft);
       }
       return null;
     } catch (IOException e) {

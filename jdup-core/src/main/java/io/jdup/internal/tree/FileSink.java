@@ -45,12 +45,17 @@ public final class FileSink extends OutputStream {
     sizeBytes += length;
     int taken = 0;
     while (taken < length) {
+      if (filled == 0 && length - taken >= BLOCK) { // without a copy
+        writeBlock(bytes, offset + taken, BLOCK);
+        taken += BLOCK;
+        continue;
+      }
       int part = Math.min(length - taken, BLOCK - filled);
       System.arraycopy(bytes, offset + taken, block, filled, part);
       filled += part;
       taken += part;
       if (filled == BLOCK) {
-        writeBlock();
+        writeFilled();
       }
     }
   }
@@ -66,22 +71,26 @@ public final class FileSink extends OutputStream {
     }
   }
 
-  private void writeBlock() throws IOException {
-    endsInHole = filled == BLOCK && Arrays.equals(block, ZEROS);
+  private void writeFilled() throws IOException {
+    writeBlock(block, 0, filled);
+    filled = 0;
+  }
+
+  private void writeBlock(byte[] from, int offset, int length) throws IOException {
+    endsInHole = length == BLOCK && Arrays.equals(from, offset, offset + BLOCK, ZEROS, 0, BLOCK);
     try {
       if (endsInHole) {
         channel.position(channel.position() + BLOCK);
       } else {
-        writeFully(filled);
+        writeFully(from, offset, length);
       }
     } catch (IOException e) {
       throw EntryFailure.of(draft.entry().path(), e);
     }
-    filled = 0;
   }
 
-  private void writeFully(int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(block, 0, length);
+  private void writeFully(byte[] from, int offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(from, offset, length);
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
@@ -97,12 +106,12 @@ public final class FileSink extends OutputStream {
   public void commit() throws IOException {
     checkOpen();
     if (filled > 0) {
-      writeBlock();
+      writeFilled();
     }
     try {
       if (endsInHole) { // the length counts only once something stands at the end
         channel.position(channel.position() - 1);
-        writeFully(1); // a zero: the block still holds the hole
+        writeFully(ZEROS, 0, 1);
       }
       channel.close();
     } catch (IOException e) {

@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ final class MetadataWriter {
 
   private final OwnerNames ownerNames;
   private final RestoreOptions.Owners owners;
+  private final Map<Integer, Set<PosixFilePermission>> permissions = new HashMap<>(); // by mode
   private long ownersNotSet;
 
   MetadataWriter(OwnerNames ownerNames, RestoreOptions.Owners owners) {
@@ -52,7 +57,7 @@ final class MetadataWriter {
    */
   void write(TreeEntry entry, PosixFileAttributeView view, Located place) throws IOException {
     var failures = new Failures();
-    int mode = modeAfterOwner(entry, view, failures);
+    int mode = modeAfterOwner(entry, view, place, failures);
     failures.run(() -> setTime(entry, view, place));
     if ((mode & SPECIAL_BITS) == 0) {
       failures.run(() -> view.setPermissions(permissions(mode)));
@@ -63,10 +68,11 @@ final class MetadataWriter {
     failures.rethrow();
   }
 
-  /** Sets all of a fifo or device at {@code location}, without opening it. */
-  void writeSpecial(TreeEntry entry, Path location) throws IOException {
+  /** Sets all of the fifo or device {@code place}, without opening it. */
+  void writeSpecial(TreeEntry entry, Located place) throws IOException {
     var failures = new Failures();
-    int mode = modeAfterOwner(entry, viewOf(location), failures);
+    Path location = place.location();
+    int mode = modeAfterOwner(entry, viewOf(location), place, failures);
     failures.run(() -> SpecialFiles.setTime(location, entry.mtimeSeconds()));
     failures.run(() -> SpecialFiles.setMode(location, mode));
     failures.rethrow();
@@ -75,10 +81,10 @@ final class MetadataWriter {
   /**
    * Sets the owner of a symlink; all that a link keeps. Its mode must not be touched: see below.
    */
-  void writeLink(TreeEntry entry, Path location) throws IOException {
+  void writeLink(TreeEntry entry, Located place) throws IOException {
     // JDK 25 changes the target's mode when asked for the link's.
     var failures = new Failures();
-    modeAfterOwner(entry, viewOf(location), failures);
+    modeAfterOwner(entry, viewOf(place.location()), place, failures);
     failures.rethrow();
   }
 
@@ -89,28 +95,46 @@ final class MetadataWriter {
 
   // Returns the mode to set: setuid and setgid make no sense, and are dangerous, under another
   // owner than the one they were meant for.
-  private int modeAfterOwner(TreeEntry entry, PosixFileAttributeView view, Failures failures) {
+  private int modeAfterOwner(
+      TreeEntry entry, PosixFileAttributeView view, Located place, Failures failures) {
     int mode = entry.mode();
     if (owners == RestoreOptions.Owners.NONE) {
       return mode & ~SETUID & ~SETGID;
     }
+    // Where bits depend on the owner, nothing is taken for granted.
+    if ((mode & SPECIAL_BITS) == 0 && wasMadeSo(place.createdAs(), entry.owner())) {
+      return mode;
+    }
     Owner owner = entry.owner();
-    boolean names = owners == RestoreOptions.Owners.NAMES_WIN;
     // The group first: once the file is someone else's, it no longer shows that we are root.
-    boolean groupSet =
-        tryOwner(
-            view,
-            failures,
-            () -> view.setGroup(ownerNames.group(names ? owner.groupName() : "", owner.gid())));
-    boolean userSet =
-        tryOwner(
-            view,
-            failures,
-            () -> view.setOwner(ownerNames.user(names ? owner.userName() : "", owner.uid())));
+    boolean groupSet = tryOwner(view, failures, () -> view.setGroup(groupOf(owner)));
+    boolean userSet = tryOwner(view, failures, () -> view.setOwner(userOf(owner)));
     if (!userSet || !groupSet) {
       ownersNotSet++;
     }
     return mode & (userSet ? ~0 : ~SETUID) & (groupSet ? ~0 : ~SETGID);
+  }
+
+  private boolean wasMadeSo(@Nullable CreatedAs made, Owner wanted) {
+    try {
+      return made != null
+          && made.group().equals(groupOf(wanted))
+          && made.user().equals(userOf(wanted));
+    } catch (IOException e) {
+      return false; // setting it fails the same way, and is told
+    }
+  }
+
+  private GroupPrincipal groupOf(Owner owner) throws IOException {
+    return ownerNames.group(namesWin() ? owner.groupName() : "", owner.gid());
+  }
+
+  private UserPrincipal userOf(Owner owner) throws IOException {
+    return ownerNames.user(namesWin() ? owner.userName() : "", owner.uid());
+  }
+
+  private boolean namesWin() {
+    return owners == RestoreOptions.Owners.NAMES_WIN;
   }
 
   private boolean tryOwner(PosixFileAttributeView view, Failures failures, Step step) {
@@ -145,7 +169,11 @@ final class MetadataWriter {
     return FileTime.from(entry.mtimeSeconds(), TimeUnit.SECONDS);
   }
 
-  private static Set<PosixFilePermission> permissions(int mode) {
+  private Set<PosixFilePermission> permissions(int mode) {
+    return permissions.computeIfAbsent(mode, MetadataWriter::permissionsOf);
+  }
+
+  private static Set<PosixFilePermission> permissionsOf(int mode) {
     var letters = new StringBuilder("rwxrwxrwx");
     for (int i = 0; i < letters.length(); i++) {
       if ((mode & 0400 >> i) == 0) {

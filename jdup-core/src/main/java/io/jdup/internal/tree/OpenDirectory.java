@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -39,12 +40,14 @@ final class OpenDirectory implements Closeable, Located {
 
   private final Path path;
   private final SecureDirectoryStream<Path> handle;
-  private final Object key; // tells the directory from any other
+  private final @Nullable CreatedAs createdAs; // not null: a new directory
+  private @Nullable Object key; // tells the directory from any other
 
-  private OpenDirectory(Path path, SecureDirectoryStream<Path> handle) throws IOException {
+  private OpenDirectory(
+      Path path, SecureDirectoryStream<Path> handle, @Nullable CreatedAs createdAs) {
     this.path = path;
     this.handle = handle;
-    this.key = keyOf(handle.getFileAttributeView(BasicFileAttributeView.class).readAttributes());
+    this.createdAs = createdAs;
   }
 
   private static Object keyOf(BasicFileAttributes attributes) {
@@ -58,7 +61,7 @@ final class OpenDirectory implements Closeable, Located {
     DirectoryStream<Path> stream = Files.newDirectoryStream(real);
     try {
       if (stream instanceof SecureDirectoryStream<Path> secure) {
-        return new OpenDirectory(real, secure);
+        return new OpenDirectory(real, secure, null);
       }
       String problem =
           "this file system cannot be restored to safely: Java has no openat(2) for it";
@@ -71,18 +74,48 @@ final class OpenDirectory implements Closeable, Located {
 
   /** Opens the directory {@code name} in this one; a symlink to a directory is refused. */
   OpenDirectory open(Path name) throws IOException {
-    SecureDirectoryStream<Path> opened = handle.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    return new OpenDirectory(path.resolve(name), openHandle(name), null);
+  }
+
+  private SecureDirectoryStream<Path> openHandle(Path name) throws IOException {
+    return handle.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Makes the directory {@code name}, for its owner only, and opens it. */
+  @SuppressWarnings("StreamResourceLeak") // what is returned closes it
+  OpenDirectory makeDirectory(Path name) throws IOException {
+    Files.createDirectory(locate(name), DIRECTORY_FOR_OWNER);
+    SecureDirectoryStream<Path> opened = openHandle(name);
     try {
-      return new OpenDirectory(path.resolve(name), opened);
+      // Below a new directory all is owned alike, setgid or not.
+      CreatedAs owner = createdAs != null ? createdAs : ownerIfClosedToOthers(opened);
+      return new OpenDirectory(path.resolve(name), opened, owner);
     } catch (IOException e) {
       opened.close();
       throw e;
     }
   }
 
-  /** Makes the directory {@code name}, for its owner only. */
-  void makeDirectory(Path name) throws IOException {
-    Files.createDirectory(locate(name), DIRECTORY_FOR_OWNER);
+  private static @Nullable CreatedAs ownerIfClosedToOthers(SecureDirectoryStream<Path> directory)
+      throws IOException {
+    PosixFileAttributes found =
+        directory.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
+    return found.permissions().equals(OWNER_ALL)
+        ? new CreatedAs(found.owner(), found.group())
+        : null;
+  }
+
+  /**
+   * Returns whether this directory was made here and nobody else can enter it: then it holds
+   * nothing but what was put in it through this.
+   */
+  boolean isNew() {
+    return createdAs != null;
+  }
+
+  @Override
+  public @Nullable CreatedAs createdAs() {
+    return createdAs;
   }
 
   /** Creates the file {@code name}, for its owner only, where nothing is yet. */
@@ -119,6 +152,9 @@ final class OpenDirectory implements Closeable, Located {
 
   /** Lets the owner work in this directory, whatever its permissions were. */
   void openToOwner() throws IOException {
+    if (isNew()) {
+      return; // it was made so
+    }
     PosixFileAttributeView view = attributes();
     Set<PosixFilePermission> permissions = view.readAttributes().permissions();
     if (!permissions.containsAll(OWNER_ALL)) {
@@ -148,6 +184,9 @@ final class OpenDirectory implements Closeable, Located {
   public Path location() throws IOException {
     BasicFileAttributes now =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (key == null) {
+      key = keyOf(handle.getFileAttributeView(BasicFileAttributeView.class).readAttributes());
+    }
     if (!keyOf(now).equals(key)) {
       throw new FileSystemException(
           path.toString(), null, "its directory was replaced by another one meanwhile");

@@ -1,5 +1,6 @@
 package io.jdup.internal.restore;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,7 +23,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +219,54 @@ class RestoreRunTest {
     RestoreReport report = Restore.from(remote).ignoreErrors().overwrite().into(target);
     assertEquals(0, report.errors());
     assertSameFile("a", "a");
+  }
+
+  @Test
+  void whatFollowsTheWantedFileIsNotLookedAtInACheckedVolume() throws IOException {
+    chain.write("a", 10, 1);
+    chain.write("b", 10, 2);
+    chain.backUp(remote);
+    damageEntryIn(name("full", ".vol1."), "snapshot/b");
+    RestoreReport report = Restore.from(remote).path("a").into(target);
+    assertEquals(0, report.errors());
+    assertArrayEquals(Files.readAllBytes(chain.source.resolve("a")), Files.readAllBytes(target));
+    assertThrows(
+        CorruptBackupException.class,
+        () -> Restore.from(remote).path("b").into(chain.work.resolve("other")));
+  }
+
+  @Test
+  void whatFollowsTheWantedFileIsLookedAtInAnUncheckedVolume() throws IOException {
+    chain.write("a", 10, 1);
+    chain.write("b", 10, 2);
+    chain.backUp(remote);
+    damageEntryIn(name("full", ".vol1."), "snapshot/b");
+    String name = name("full", ".manifest");
+    String text = new String(remote.bytes(name), UTF_8);
+    remote.store(name, text.replaceAll("    Hash .*\n", "").getBytes(UTF_8));
+    RestoreReport report = Restore.from(remote).path("a").ignoreErrors().into(target);
+    assertEquals(1, report.errors(), report.skipped().toString());
+    assertArrayEquals(Files.readAllBytes(chain.source.resolve("a")), Files.readAllBytes(target));
+  }
+
+  // Spoils the checksum of a tar header; the manifest gets the hash of the result.
+  private void damageEntryIn(String volume, String entry) throws IOException {
+    byte[] bytes = remote.bytes(volume);
+    String before = sha1(bytes);
+    int at = new String(bytes, ISO_8859_1).indexOf(entry);
+    bytes[at + 150] ^= 1; // in the checksum
+    remote.store(volume, bytes);
+    String manifest = name("full", ".manifest");
+    String text = new String(remote.bytes(manifest), UTF_8);
+    remote.store(manifest, text.replace(before, sha1(bytes)).getBytes(UTF_8));
+  }
+
+  private static String sha1(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void assertSameFile(String source, String restored) throws IOException {

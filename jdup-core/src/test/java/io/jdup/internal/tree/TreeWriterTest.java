@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,6 +236,31 @@ class TreeWriterTest {
     assertEquals(List.of(0L, 0L, 0755L), restored(Owners.NONE, owner));
     var odd = new Owner(4294967294L, "0", 4294967293L, "root\0x");
     assertEquals(List.of(4294967294L, 4294967293L, 06755L), restored(Owners.NAMES_WIN, odd));
+  }
+
+  @Test
+  void ownersInNewDirectoriesAreRightWhateverTheyInherit() throws Exception {
+    assumeTrue(Shell.isRoot(), "only root can give files away");
+    Shell.run(directory, "mkdir new; chgrp 4321 new; chmod 2755 new");
+    var root = new Owner(0, "", 0, "");
+    var inherited = new Owner(0, "", 4321, "");
+    var other = new Owner(1234, "", 4321, "");
+    try (var writer = new TreeWriter(target, RestoreOptions.DEFAULT)) {
+      writer.put(Entries.owned(directory("."), root));
+      write(writer, Entries.owned(file("a", 0644), root), "x");
+      write(writer, Entries.owned(file("b", 0644), inherited), "x");
+      writer.put(Entries.owned(directory("c"), other));
+      write(writer, Entries.owned(file("c/d", 0644), other), "x");
+      write(writer, Entries.owned(file("c/e", 0644), root), "x");
+      writer.put(Entries.owned(link("c/f", "x"), root));
+      assertEquals(List.of(), writer.finish());
+    }
+    var owners = new ArrayList<String>();
+    for (String name : List.of("", "a", "b", "c", "c/d", "c/e", "c/f")) {
+      FileStat stat = FileStat.of(target.resolve(name), false);
+      owners.add(stat.uid() + ":" + stat.gid());
+    }
+    assertEquals(List.of("0:0", "0:0", "0:4321", "1234:4321", "1234:4321", "0:0", "0:0"), owners);
   }
 
   private List<Long> restored(Owners owners, Owner owner) throws IOException {
