@@ -3,7 +3,6 @@ package io.jdup.cli;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Locale;
 
 /** Times as C's asctime(3) writes them: {@code Tue Nov 14 22:13:20 2023}, English everywhere. */
 final class Asctime {
@@ -19,15 +18,16 @@ final class Asctime {
     ZonedDateTime local = time.atZone(zone);
     String day = DAYS[local.getDayOfWeek().getValue() - 1];
     String month = MONTHS[local.getMonthValue() - 1];
-    return String.format(
-        Locale.ROOT,
-        "%s %s %2d %02d:%02d:%02d %d",
-        day,
-        month,
-        local.getDayOfMonth(),
-        local.getHour(),
-        local.getMinute(),
-        local.getSecond(),
-        local.getYear());
+    var text = new StringBuilder(24).append(day).append(' ').append(month).append(' ');
+    appendTwo(text, local.getDayOfMonth(), ' ').append(' ');
+    appendTwo(text, local.getHour(), '0').append(':');
+    appendTwo(text, local.getMinute(), '0').append(':');
+    appendTwo(text, local.getSecond(), '0').append(' ');
+    return text.append(local.getYear()).toString();
+  }
+
+  // A format string is read anew for each time, and listings have millions of them.
+  private static StringBuilder appendTwo(StringBuilder text, int number, char filling) {
+    return (number < 10 ? text.append(filling) : text).append(number);
   }
 }

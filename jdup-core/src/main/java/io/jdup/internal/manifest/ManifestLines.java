@@ -17,6 +17,10 @@ final class ManifestLines {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MAX_LINE_BYTES = 1024 * 1024; // a path of many names, all escaped
 
+  private static final byte[][] CHANGE_WORDS = {
+    "new ".getBytes(ISO_8859_1), "changed ".getBytes(ISO_8859_1), "deleted ".getBytes(ISO_8859_1)
+  };
+
   private final InputStream in;
   private final long maxBytes;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -93,6 +97,25 @@ final class ManifestLines {
   /** Returns whether the line begins with white space. */
   boolean isIndented() {
     return length > 0 && QuotedPath.isWhiteSpace(line[0]);
+  }
+
+  /**
+   * Returns whether this is a changed file the way duplicity and jdup write it: a word of a file
+   * list in lower case, indented, and a path. Others are changed files as well; this is the quick
+   * way for most.
+   */
+  boolean isUsualChange() {
+    int start = 0;
+    while (start < length && line[start] == ' ') {
+      start++;
+    }
+    for (byte[] word : CHANGE_WORDS) {
+      int end = start + word.length;
+      if (end < length && Arrays.equals(line, start, end, word, 0, word.length)) {
+        return start > 0 && terminated && !QuotedPath.isWhiteSpace(line[length - 1]);
+      }
+    }
+    return false;
   }
 
   /** Returns the first token in lower case; empty for a blank line. */

@@ -39,6 +39,10 @@ final class ManifestParser {
 
   /** Takes in one line. */
   void accept(ManifestLines line) {
+    if (changesToCome > 0 && !withFileList && line.isUsualChange()) {
+      changesToCome--; // there may be millions of them
+      return;
+    }
     String keyword = line.keyword();
     if (!line.isIndented() && acceptSection(keyword, line)) {
       return;
