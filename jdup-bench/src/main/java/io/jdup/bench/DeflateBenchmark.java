@@ -59,8 +59,9 @@ public class DeflateBenchmark {
   public OutputStream pipeline() throws IOException {
     OutputStream sink = OutputStream.nullOutputStream();
     try (var scope = new TaskScope(threads, TASKS_WAITING);
-        var deflate = ParallelDeflate.forVolumes(scope, VOLUME_BYTES);
-        OutputStream out = new VolumeEncoding.Gzip(level).encode(sink, deflate)) {
+        OutputStream out =
+            new VolumeEncoding.Gzip(level)
+                .encode(sink, ParallelDeflate.forVolumes(scope, VOLUME_BYTES))) {
       for (int at = 0; at < data.length; at += PORTION) {
         out.write(data, at, Math.min(PORTION, data.length - at));
       }

@@ -59,8 +59,7 @@ public class PackedVolumeBenchmark {
   public OutputStream pack() throws IOException {
     OutputStream sink = OutputStream.nullOutputStream();
     try (var scope = new TaskScope(1, TASKS_WAITING);
-        var deflate = ParallelDeflate.forVolumes(scope, VOLUME_BYTES);
-        OutputStream out = encoding.encode(sink, deflate)) {
+        OutputStream out = encoding.encode(sink, ParallelDeflate.forVolumes(scope, VOLUME_BYTES))) {
       for (int at = 0; at < data.length; at += PORTION) {
         out.write(data, at, Math.min(PORTION, data.length - at));
       }
