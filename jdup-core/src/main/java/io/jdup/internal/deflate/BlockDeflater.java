@@ -16,7 +16,8 @@ public final class BlockDeflater {
   public static final int DICTIONARY_BYTES = Tokens.MAX_DISTANCE;
 
   private static final int TOKENS = 12 * 1024; // measured: half and double make text .1 % larger
-  private static final int PIECE_BYTES = 65_535; // the longest stored block
+  private static final int MAX_STORED_BYTES = 65_535;
+  private static final int PIECE_BYTES = 16 * 1024; // random or not, by a sample
   private static final int FLUSH_BYTES = 16;
 
   private final boolean stored;
@@ -55,19 +56,21 @@ public final class BlockDeflater {
    */
   public void deflate(byte[] bytes, int start, int end) {
     out.clear();
-    if (!stored) {
-      finder.begin(bytes, start);
-    }
+    boolean begun = false;
     int from = start;
     while (from < end) {
-      boolean asIs = isBestStored(bytes, from, end);
+      boolean asIs = stored || probe.looksRandom(bytes, from, end);
       int to = from;
       do {
         to = Math.min(end, to + PIECE_BYTES);
-      } while (to < end && isBestStored(bytes, to, end) == asIs);
+      } while (to < end && isLike(bytes, to, end, asIs));
       if (asIs) {
         store(bytes, from, to);
       } else {
+        if (!begun) {
+          finder.begin(bytes, start);
+          begun = true;
+        }
         compress(bytes, from, to);
       }
       from = to;
@@ -75,8 +78,11 @@ public final class BlockDeflater {
     flush();
   }
 
-  private boolean isBestStored(byte[] bytes, int from, int end) {
-    return stored || probe.looksRandom(bytes, from, end);
+  // What is too short for a sample goes with the piece before.
+  private boolean isLike(byte[] bytes, int from, int end, boolean random) {
+    return stored
+        || end - from < RandomProbe.SAMPLE_BYTES
+        || probe.looksRandom(bytes, from, end) == random;
   }
 
   private void compress(byte[] bytes, int from, int to) {
@@ -92,8 +98,8 @@ public final class BlockDeflater {
   }
 
   private void store(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at += PIECE_BYTES) {
-      int length = Math.min(PIECE_BYTES, to - at);
+    for (int at = from; at < to; at += MAX_STORED_BYTES) {
+      int length = Math.min(MAX_STORED_BYTES, to - at);
       startStored(length);
       out.append(bytes, at, length);
     }

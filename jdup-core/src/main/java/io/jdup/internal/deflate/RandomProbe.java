@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /** Tells from a sample whether bytes look random, as encrypted and compressed ones do. */
 final class RandomProbe {
-  private static final int SAMPLE_BYTES = 4096;
+  /** How many bytes it looks at. */
+  static final int SAMPLE_BYTES = 1024;
+
   // The sum of squared frequencies of random bytes is about n + n^2 / 256; of text, many times
   // that.
   private static final long LIMIT =
