@@ -2,24 +2,14 @@ package io.jdup.internal.restore;
 
 import io.jdup.collection.BackupSet;
 import io.jdup.internal.archive.ReadSettings;
-import io.jdup.internal.difftar.RefusedEntryException;
 import io.jdup.internal.manifest.VolumeInfo;
-import io.jdup.internal.tree.EntryFailure;
 import io.jdup.internal.tree.EntryPath;
-import io.jdup.internal.tree.EntryType;
-import io.jdup.internal.tree.FileSink;
 import io.jdup.internal.tree.RestoreOptions;
-import io.jdup.internal.tree.TreeEntry;
 import io.jdup.internal.tree.TreeWriter;
 import io.jdup.internal.volume.WorkDirectory;
-import io.jdup.report.CorruptBackupException;
-import io.jdup.report.ReportedPath;
 import io.jdup.report.RestoreReport;
-import io.jdup.rsync.RsyncFormatException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +22,7 @@ public final class RestoreRun {
   private final StateReading reading;
   private final Problems problems;
   private final Renames renames;
-  private long entries;
-  private long files;
-  private long fileBytes;
+  private final EntryRestore.Totals totals = new EntryRestore.Totals();
 
   /** Prepares a restore from {@code transport}, which stays the caller's to close. */
   public RestoreRun(ReadSettings settings, Transport transport) {
@@ -63,7 +51,7 @@ public final class RestoreRun {
       try (TreeWriter last = writer) {
         restoreAll(reading.open(sets, reading.wanted(), work, problems), Optional.empty(), last);
       }
-      if (entries == 0 && problems.count() == 0) {
+      if (totals.entries == 0 && problems.count() == 0) {
         throw reading.nothingFound();
       }
       return report(time);
@@ -75,14 +63,16 @@ public final class RestoreRun {
   private void restoreAll(ChainMerger merger, Optional<EntryPath> rule, TreeWriter writer)
       throws IOException {
     try (ChainMerger state = merger;
-        TreeWriter closing = writer) {
-      for (StateEntry next = state.next(); next != null; next = state.next()) {
-        EntryPath path = next.entry().path();
-        EntryPath place = reading.wanted().placeOf(path);
-        if (reading.wanted().include(path) && renames.ruleFor(place).equals(rule)) {
-          restore(next, renames.apply(place), closing);
-        }
+        TreeWriter closing = writer;
+        var behind = new WriteBehind()) {
+      var entries = new EntryRestore(closing, behind, settings, problems, totals);
+      try {
+        restoreEach(state, rule, entries);
+      } catch (IOException e) {
+        behind.finish(e);
+        throw e;
       }
+      behind.join();
       for (IOException failure : closing.finish()) {
         problems.add(EntryPath.ROOT, String.valueOf(failure.getMessage()));
       }
@@ -91,6 +81,17 @@ public final class RestoreRun {
             closing.ownersNotSet()
                 + " entries did not get their owners, as only root may give files away; restore as"
                 + " root, or leave owners out");
+      }
+    }
+  }
+
+  private void restoreEach(ChainMerger state, Optional<EntryPath> rule, EntryRestore entries)
+      throws IOException {
+    for (StateEntry next = state.next(); next != null; next = state.next()) {
+      EntryPath path = next.entry().path();
+      EntryPath place = reading.wanted().placeOf(path);
+      if (reading.wanted().include(path) && renames.ruleFor(place).equals(rule)) {
+        entries.restore(next, renames.apply(place));
       }
     }
   }
@@ -117,50 +118,8 @@ public final class RestoreRun {
     }
   }
 
-  private void restore(StateEntry next, EntryPath place, TreeWriter writer) throws IOException {
-    TreeEntry entry = next.entry().at(place);
-    try {
-      write(entry, next.content(), writer);
-      entries++;
-      settings.listener.added(ReportedPath.of(place.toBytes()));
-    } catch (RsyncFormatException e) {
-      problems.add(place, "has a damaged delta and is not restored: " + e.getMessage());
-    } catch (RefusedEntryException e) {
-      problems.add(place, "has a damaged piece and is not restored: " + e.getMessage());
-    } catch (CorruptBackupException e) {
-      if (!settings.ignoreErrors) {
-        throw e;
-      }
-      problems.add(place, "is not restored: " + e.getMessage());
-    } catch (EntryFailure e) {
-      if (e.getCause() instanceof ClosedByInterruptException) {
-        throw interrupted(e); // the end of the run, not of the file
-      }
-      problems.add(place, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void write(TreeEntry entry, StateEntry.Content content, TreeWriter writer)
-      throws IOException {
-    if (entry.type() != EntryType.FILE) {
-      writer.put(entry);
-      return;
-    }
-    try (FileSink sink = writer.file(entry)) {
-      content.writeTo(sink);
-      sink.commit();
-      fileBytes += sink.sizeBytes();
-    }
-    files++;
-  }
-
-  private static InterruptedIOException interrupted(IOException cause) {
-    var interrupted = new InterruptedIOException("interrupted while restoring");
-    interrupted.initCause(cause);
-    return interrupted;
-  }
-
   private RestoreReport report(Instant time) {
-    return new RestoreReport(time, entries, files, fileBytes, problems.first(), problems.count());
+    return new RestoreReport(
+        time, totals.entries, totals.files, totals.fileBytes, problems.first(), problems.count());
   }
 }
