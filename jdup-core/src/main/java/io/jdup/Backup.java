@@ -98,6 +98,20 @@ public final class Backup {
     return unencrypted(new VolumeEncoding.Plain());
   }
 
+  /**
+   * Compresses at {@code level}, from 1 (fast) to 9 (small). If not said: with a passphrase 3, else
+   * 6, which gives about the size that duplicity's archives have. Pieces that look random are
+   * stored as they are at any level, and an encryptor of the caller's own decides by itself.
+   *
+   * @throws IllegalArgumentException if it is not 1 to 9
+   */
+  public Backup compressLevel(int level) {
+    if (level < 1 || level > 9) {
+      throw new IllegalArgumentException("compression level must be 1 to 9: " + level);
+    }
+    return with(changed -> changed.compressLevel = level);
+  }
+
   private Backup unencrypted(VolumeEncoding encoding) {
     return with(
         changed -> {
@@ -266,6 +280,8 @@ public final class Backup {
       throw new IllegalStateException(
           "say how to encrypt: encryptTo(key), encryptWith(passphrase) or unencrypted()");
     }
-    return settings.encoding;
+    return settings.compressLevel == null
+        ? settings.encoding
+        : settings.encoding.atLevel(settings.compressLevel);
   }
 }

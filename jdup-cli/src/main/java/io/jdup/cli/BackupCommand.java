@@ -70,6 +70,10 @@ final class BackupCommand {
     if (volume.isPresent()) {
       backup = backup.volumeSize(volume.get() * MEBIBYTE);
     }
+    Optional<Long> level = line.number(Option.COMPRESS_LEVEL, 1, 9);
+    if (level.isPresent()) {
+      backup = backup.compressLevel(level.get().intValue());
+    }
     Optional<Long> block = line.number(Option.MAX_BLOCKSIZE, BLOCK_STEP, MOST_BLOCK_LENGTH);
     if (block.isPresent()) {
       if (block.get() % BLOCK_STEP != 0) {

@@ -1,12 +1,12 @@
 package io.jdup.cli;
 
 import io.jdup.crypto.OpenPgpCompression;
+import io.jdup.crypto.OpenPgpEncryptor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ final class GpgOptions {
   private final Deque<String> rest;
   private @Nullable Path home;
   private @Nullable OpenPgpCompression compression;
+  private @Nullable Integer level;
 
   private GpgOptions(String text) {
     this.rest = new ArrayDeque<>(List.of(text.strip().split("\\s+")));
@@ -70,6 +71,8 @@ final class GpgOptions {
       home = LocalPath.expanded(Argument.of(value(word)), around.variables());
     } else if (word.equals("--compress-algo")) {
       compression = compression(value(word));
+    } else if (word.equals("--compress-level") || word.equals("-z")) {
+      level = level(value(word));
     } else if (word.equals("--cipher-algo")) {
       requireAes256(value(word));
     } else {
@@ -77,7 +80,7 @@ final class GpgOptions {
           "--gpg-options: '"
               + word
               + "' is not supported, as jdup starts no gpg program; supported"
-              + " are --homedir, --compress-algo and --cipher-algo AES256");
+              + " are --homedir, --compress-algo, --compress-level and --cipher-algo AES256");
     }
   }
 
@@ -99,6 +102,13 @@ final class GpgOptions {
     };
   }
 
+  private static int level(String digit) throws UsageException {
+    if (digit.length() != 1 || digit.charAt(0) < '0' || digit.charAt(0) > '9') {
+      throw new UsageException("--gpg-options: compression level must be 0 to 9, not " + digit);
+    }
+    return digit.charAt(0) - '0';
+  }
+
   private static void requireAes256(String cipher) throws UsageException {
     if (!cipher.equalsIgnoreCase("AES256")) {
       throw new UsageException(
@@ -113,8 +123,9 @@ final class GpgOptions {
         : around.directory("GNUPGHOME").orElseGet(() -> around.home().resolve(".gnupg"));
   }
 
-  /** Returns how to compress, if it was said. */
-  Optional<OpenPgpCompression> compression() {
-    return Optional.ofNullable(compression);
+  /** Returns {@code encryptor} compressing as it was said, if anything was. */
+  OpenPgpEncryptor applyTo(OpenPgpEncryptor encryptor) {
+    OpenPgpEncryptor formatted = compression == null ? encryptor : encryptor.compress(compression);
+    return level == null ? formatted : formatted.compressLevel(level);
   }
 }

@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** How a command line says to encrypt and decrypt. */
 final class Keys {
-  private static final int LEVEL = 3; // the default of OpenPgpEncryptor, see there
-
   private final CommandLine line;
   private final Passphrases passphrases;
   private final GpgOptions gpgOptions;
@@ -71,12 +69,9 @@ final class Keys {
 
   private OpenPgpEncryptor compressed(OpenPgpEncryptor encryptor) {
     if (line.has(Option.NO_COMPRESSION)) {
-      return encryptor.compress(OpenPgpCompression.NONE, LEVEL);
+      return encryptor.compress(OpenPgpCompression.NONE);
     }
-    return gpgOptions
-        .compression()
-        .map(compression -> encryptor.compress(compression, LEVEL))
-        .orElse(encryptor);
+    return gpgOptions.applyTo(encryptor);
   }
 
   /** Returns a decryptor for whatever turns up; it asks for a passphrase when one is needed. */

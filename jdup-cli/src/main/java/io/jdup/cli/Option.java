@@ -25,6 +25,7 @@ enum Option {
   BACKEND_RETRY_DELAY(value("--backend-retry-delay")),
   CF_BACKEND(value("--cf-backend").refused("there is no Cloud Files target; use sftp://")),
   COMPARE_DATA(flag("--compare-data")),
+  COMPRESS_LEVEL(value("--compress-level")),
   CONCURRENCY(value("--concurrency").ignored("jdup uses the processors there are")),
   CONFIG_DIR(value("--config-dir").ignored("jdup has no configuration files")),
   COPY_BLOCKSIZE(value("--copy-blocksize").ignored("jdup chooses its buffers itself")),

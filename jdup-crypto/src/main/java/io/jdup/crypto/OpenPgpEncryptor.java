@@ -115,6 +115,19 @@ public final class OpenPgpEncryptor implements Encryptor {
   }
 
   /**
+   * Compresses in the format {@code compression} at its default level, see {@link
+   * #compress(OpenPgpCompression, int)}.
+   */
+  public OpenPgpEncryptor compress(OpenPgpCompression compression) {
+    return compress(compression, compression == OpenPgpCompression.ZLIB ? SMALL_LEVEL : FAST_LEVEL);
+  }
+
+  /** Compresses at {@code level}, 0 to 9, in the same format as before. */
+  public OpenPgpEncryptor compressLevel(int level) {
+    return compress(settings.compression, level);
+  }
+
+  /**
    * Compresses with what {@code maker} makes, at the same format and level as before. Without this
    * step the thread that writes compresses.
    */

@@ -38,6 +38,7 @@ public final class BackupSettings {
   public @Nullable Instant fullIfOlderThan;
   public Selection selection = Selection.everything();
   public long volumeSizeBytes = DEFAULT_VOLUME_SIZE_BYTES;
+  public @Nullable Integer compressLevel; // null: what suits the encoding
   public int maxBlockLength = DEFAULT_MAX_BLOCK_LENGTH;
   public boolean followLinks;
   public boolean fileList = true;
@@ -68,6 +69,7 @@ public final class BackupSettings {
     copy.fullIfOlderThan = fullIfOlderThan;
     copy.selection = selection;
     copy.volumeSizeBytes = volumeSizeBytes;
+    copy.compressLevel = compressLevel;
     copy.maxBlockLength = maxBlockLength;
     copy.followLinks = followLinks;
     copy.fileList = fileList;

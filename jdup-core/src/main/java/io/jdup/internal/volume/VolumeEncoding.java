@@ -95,6 +95,20 @@ public sealed interface VolumeEncoding {
   OutputStream encode(OutputStream sink, ParallelDeflate deflate, PassedBytes passed)
       throws IOException;
 
+  /**
+   * Returns the same, compressing at {@code level}, 1 to 9. What does not compress, or in a way of
+   * its own, stays as it is.
+   */
+  default VolumeEncoding atLevel(int level) {
+    if (this instanceof Gzip) {
+      return new Gzip(level);
+    }
+    return this instanceof Encrypted encrypted
+            && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp
+        ? new Encrypted(openPgp.compressLevel(level))
+        : this;
+  }
+
   /** Returns what the names of volumes and signature files say about them. */
   FileEncoding fileEncoding();
 
