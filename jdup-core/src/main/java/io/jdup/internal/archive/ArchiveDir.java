@@ -157,18 +157,6 @@ public final class ArchiveDir implements Closeable {
     force(directory, StandardOpenOption.READ);
   }
 
-  /**
-   * Does the same without forcing it to disk, for what is checked whenever it is read and can be
-   * made again.
-   */
-  public void replace(String name, Path source) throws IOException {
-    Files.move(
-        source,
-        directory.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
   private static void force(Path path, StandardOpenOption access) throws IOException {
     try (FileChannel channel = FileChannel.open(path, access)) {
       channel.force(true);

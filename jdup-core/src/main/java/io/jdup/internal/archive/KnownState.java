@@ -96,7 +96,7 @@ public final class KnownState {
       archive.delete(StateIndex.NAME);
       return IndexReader.required(made, key);
     }
-    archive.replace(StateIndex.NAME, made);
+    archive.store(StateIndex.NAME, made);
     return IndexReader.required(archive.resolve(StateIndex.NAME), key);
   }
 
@@ -138,7 +138,7 @@ public final class KnownState {
       if (failure.isPresent()) {
         throw failure.get();
       }
-      archive.replace(StateIndex.NAME, work.resolve("index-next"));
+      archive.store(StateIndex.NAME, work.resolve("index-next"));
     } catch (IOException e) {
       listener.progress("The archive dir's index is made by the next backup: " + e.getMessage());
     }

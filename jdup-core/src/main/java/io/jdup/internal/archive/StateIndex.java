@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +40,25 @@ public final class StateIndex {
       throws IOException {
     Optional<List<String>> names = signatures.localNames();
     if (archive.isPresent() && names.isPresent()) {
-      Optional<IndexReader> index = open(archive.get(), keyOf(archive.get(), names.get()));
+      Optional<IndexReader> index = openFor(archive.get(), names.get());
       if (index.isPresent()) {
         return new RecoveringState(
             index.get(), () -> ChainState.merged(signatures, refusals, directory));
       }
     }
     return ChainState.merged(signatures, refusals, directory);
+  }
+
+  // Another run may drop a signature file just now; whoever reads it then fetches it.
+  private static Optional<IndexReader> openFor(ArchiveDir archive, List<String> names)
+      throws IOException {
+    IndexKey key;
+    try {
+      key = keyOf(archive, names);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    return open(archive, key);
   }
 
   static Optional<IndexReader> open(ArchiveDir archive, IndexKey key) throws IOException {

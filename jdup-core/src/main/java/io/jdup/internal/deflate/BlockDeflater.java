@@ -6,7 +6,7 @@ package io.jdup.internal.deflate;
  * row make up one stream, whichever deflater made which.
  *
  * <p>Pieces that look random are stored as they are: searching them takes the longest and finds
- * nothing. Nothing becomes longer than it was by more than 5 bytes for each 64 KiB and 16 at the
+ * nothing. Nothing becomes longer than it was by more than 5 bytes for each 12 KiB and 16 at the
  * end. The result depends on the bytes and the level only. Not thread-safe; holds about 1 MiB.
  *
  * <p>Source: RFC 1951; the levels are meant to be those of zlib, in size at least.

@@ -5,8 +5,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -34,13 +34,13 @@ public final class IndexReader implements StateSource {
 
   /**
    * Opens {@code file} if it is an index of the files that {@code key} names. Returns nothing if it
-   * is not there, of other files or no index at all.
+   * is not there, cannot be opened, is of other files or no index at all.
    */
   public static Optional<IndexReader> open(Path file, IndexKey key) throws IOException {
     DataInputStream in;
     try {
       in = buffered(file);
-    } catch (NoSuchFileException e) {
+    } catch (FileSystemException e) {
       return Optional.empty();
     }
     boolean fits = false;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what an index tells, and goes on with the signature files where the index turns out to be
- * damaged: records told before were right, as each was checked. Not thread-safe.
+ * Tells what an index tells, and goes on with the signature files where the index cannot be read or
+ * turns out to be damaged: records told before were right, as each was checked. Not thread-safe.
  */
 public final class RecoveringState implements StateSource {
   /** Makes the state anew. */
@@ -36,17 +36,22 @@ public final class RecoveringState implements StateSource {
   private @Nullable StateRecord nextOfIndex() throws IOException {
     try {
       return source.next();
-    } catch (IndexDamagedException e) {
-      recover();
+    } catch (IOException e) { // damaged, or the disk is
+      recover(e);
       return nextBehind(last);
     }
   }
 
-  private void recover() throws IOException {
+  private void recover(IOException why) throws IOException {
     recovered = true;
     source.close();
     source = StateSource.empty();
-    source = rebuilding.rebuilt();
+    try {
+      source = rebuilding.rebuilt();
+    } catch (IOException e) {
+      e.addSuppressed(why);
+      throw e;
+    }
   }
 
   private @Nullable StateRecord nextBehind(@Nullable StateRecord told) throws IOException {

@@ -97,14 +97,21 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
   // wanted are such paths, and all were there, what follows cannot be wanted. That it need not even
   // be decoded takes a hash that vouches for the volume.
   private boolean nothingCanFollow() {
-    if (entry != null && isLeaf(entry) && wanted.paths().contains(position)) {
+    if (entry != null && endsThere(entry) && wanted.paths().contains(position)) {
       leavesSeen++;
     }
     return leavesSeen > 0 && leavesSeen == wanted.paths().size() && volumes.isLastChecked();
   }
 
-  private static boolean isLeaf(DeltaEntry entry) {
-    return entry.kind() != DeltaEntry.Kind.DELETED && entry.entry().type() != EntryType.DIRECTORY;
+  // Where a newer set has a file or link in place of a directory, it says of each entry below that
+  // it is
+  // gone: that must be read, or an older set would bring them back. A change of a file's content
+  // says
+  // that it was a file before.
+  private boolean endsThere(DeltaEntry entry) {
+    boolean leaf =
+        entry.kind() != DeltaEntry.Kind.DELETED && entry.entry().type() != EntryType.DIRECTORY;
+    return leaf && (age == 0 || entry.kind() == DeltaEntry.Kind.DIFF);
   }
 
   private boolean end() throws IOException {

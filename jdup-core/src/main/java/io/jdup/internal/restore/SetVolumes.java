@@ -23,14 +23,20 @@ final class SetVolumes implements VolumeSource, Closeable {
   private final BackupSet set;
   private final List<VolumeInfo> needed;
   private final VolumeFetcher fetcher;
+  private final boolean fetchesAhead;
   private final List<VolumeInfo> lost = new ArrayList<>();
   private int next; // index into needed
   private @Nullable InputStream open;
 
-  SetVolumes(BackupSet set, List<VolumeInfo> needed, VolumeFetcher fetcher) {
+  /**
+   * Gives the volumes {@code needed}. {@code fetchesAhead} is for a caller who wants all of them:
+   * an end before that breaks off what is being fetched, and maybe the connection.
+   */
+  SetVolumes(BackupSet set, List<VolumeInfo> needed, VolumeFetcher fetcher, boolean fetchesAhead) {
     this.set = set;
     this.needed = needed;
     this.fetcher = fetcher;
+    this.fetchesAhead = fetchesAhead;
   }
 
   /** Returns a path that no entry of these volumes lies before. */
@@ -65,7 +71,10 @@ final class SetVolumes implements VolumeSource, Closeable {
   }
 
   private void fetchNextAhead() throws IOException {
-    ListedFile file = next == needed.size() ? null : set.volumes().get(needed.get(next).number());
+    ListedFile file =
+        !fetchesAhead || next == needed.size()
+            ? null
+            : set.volumes().get(needed.get(next).number());
     if (file != null) {
       fetcher.fetchAhead(file.name(), needed.get(next));
     }

@@ -112,7 +112,7 @@ final class StateReading {
     for (Map.Entry<BackupSet, List<VolumeInfo>> set : sets.entrySet()) {
       List<VolumeInfo> needed = set.getValue().stream().filter(part::mayBeIn).toList();
       if (!needed.isEmpty()) {
-        var volumes = new SetVolumes(set.getKey(), needed, fetcher);
+        var volumes = new SetVolumes(set.getKey(), needed, fetcher, part.paths().isEmpty());
         cursors.add(new SetCursor(volumes, cursors.size(), part, settings.ignoreErrors, problems));
       }
     }

@@ -16,6 +16,7 @@ final class EntryPlacer {
   private final MetadataWriter metadata;
   private final byte[] block = new byte[FileSink.BLOCK]; // lent to one sink at a time
   private long temporaryNumber;
+  private @Nullable Boolean tellsCases; // the file system of new directories; null: not asked yet
 
   EntryPlacer(boolean overwrite, MetadataWriter metadata) {
     this.overwrite = overwrite;
@@ -50,6 +51,30 @@ final class EntryPlacer {
     }
   }
 
+  // Nothing is in a new directory but what was put there, under names that the archive keeps apart.
+  // A
+  // file system that takes some of them for one must be asked each time.
+  private boolean isKnown(OpenDirectory directory) throws IOException {
+    if (!directory.isNew()) {
+      return false;
+    }
+    if (tellsCases == null) {
+      tellsCases = tellsCases(directory);
+    }
+    return tellsCases;
+  }
+
+  private static boolean tellsCases(OpenDirectory directory) throws IOException {
+    Path lower = directory.location().getFileSystem().getPath(".jdup-restore-0.tmp");
+    Path upper = directory.location().getFileSystem().getPath(".JDUP-RESTORE-0.TMP");
+    directory.create(lower).close();
+    try {
+      return directory.find(upper) == null;
+    } finally {
+      directory.delete(lower);
+    }
+  }
+
   private Draft newDraft(TreeEntry entry, OpenDirectory directory, Path name) {
     String temporary = ".jdup-restore-" + ++temporaryNumber + ".tmp";
     return new Draft(entry, directory, name.getFileSystem().getPath(temporary), name);
@@ -57,7 +82,7 @@ final class EntryPlacer {
 
   private void refuseIfTaken(TreeEntry entry, OpenDirectory directory, Path name)
       throws IOException {
-    BasicFileAttributes found = directory.isNew() ? null : directory.find(name);
+    BasicFileAttributes found = isKnown(directory) ? null : directory.find(name);
     // A target that is an empty directory may become a single file.
     if (found != null && !overwrite && !(entry.path().isRoot() && found.isDirectory())) {
       throw EntryFailure.of(entry.path(), "something of that name exists already");
@@ -106,7 +131,7 @@ final class EntryPlacer {
     IOException failure = writeMetadata(draft);
     try {
       OpenDirectory directory = draft.directory();
-      BasicFileAttributes found = directory.isNew() ? null : directory.find(draft.name());
+      BasicFileAttributes found = isKnown(directory) ? null : directory.find(draft.name());
       if (found != null && found.isDirectory()) {
         directory.deleteDirectory(draft.name()); // fails unless it is empty
       }

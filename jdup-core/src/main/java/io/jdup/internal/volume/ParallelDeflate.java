@@ -136,7 +136,8 @@ public final class ParallelDeflate {
     }
 
     private void awaitOldest() throws IOException {
-      DeflateBlock oldest = inFlight.remove().written().await();
+      DeflateBlock oldest = inFlight.element().written().await();
+      inFlight.remove();
       passed.add(oldest.deflatedLength());
       if (spare.size() <= maxInFlight) {
         spare.add(oldest);

@@ -70,7 +70,8 @@ final class ReadAhead extends InputStream {
         current.throwFailure();
         return false;
       }
-      Piece next = ahead.remove().await();
+      Piece next = ahead.element().await(); // whoever reads on after an interruption misses nothing
+      ahead.remove();
       if (current.length() > 0 && !next.isLast()) {
         order(current.bytes());
       }
