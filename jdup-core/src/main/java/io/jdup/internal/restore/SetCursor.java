@@ -93,9 +93,9 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
     return next != null;
   }
 
-  // A path that is no directory counts once in a set, with nothing below it. So when all that is
-  // wanted are such paths, and all were there, what follows cannot be wanted. That it need not even
-  // be decoded takes a hash that vouches for the volume.
+  // When all that is wanted are paths that nothing below can matter of, and all were there, what
+  // follows cannot be wanted. That it need not even be decoded takes a hash that vouches for the
+  // volume.
   private boolean nothingCanFollow() {
     if (entry != null && endsThere(entry) && wanted.paths().contains(position)) {
       leavesSeen++;
@@ -104,10 +104,8 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
   }
 
   // Where a newer set has a file or link in place of a directory, it says of each entry below that
-  // it is
-  // gone: that must be read, or an older set would bring them back. A change of a file's content
-  // says
-  // that it was a file before.
+  // it is gone: that must be read, or an older set would bring them back. A change of a file's
+  // content says that it was a file before.
   private boolean endsThere(DeltaEntry entry) {
     boolean leaf =
         entry.kind() != DeltaEntry.Kind.DELETED && entry.entry().type() != EntryType.DIRECTORY;
