@@ -7,14 +7,18 @@ import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpSecretKey;
 import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.maintenance.ChangesRun;
 import io.jdup.internal.maintenance.ListRun;
+import io.jdup.internal.tree.EntryPath;
 import io.jdup.report.JdupListener;
 import io.jdup.report.ListedEntry;
+import io.jdup.report.SetChanges;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -84,6 +88,28 @@ public final class Backups {
   /** Returns the chains, sets and leftovers there are. Needs no key: file names tell all of it. */
   public CollectionStatus status() throws IOException {
     return at.use(settings, (transport, s) -> new ListRun(s, transport).status());
+  }
+
+  /**
+   * Returns what a set of the newest chain did to regular files; {@code back} is 0 for the last
+   * set, 1 for the one before it. Only its manifest is read for that.
+   *
+   * @throws io.jdup.report.BackupNotFoundException if the chain has no such set
+   */
+  public SetChanges changesInSet(int back) throws IOException {
+    if (back < 0) {
+      throw new IllegalArgumentException("sets are counted from 0, the last one: " + back);
+    }
+    return at.use(settings, (transport, s) -> new ChangesRun(s, transport).inSet(back));
+  }
+
+  /**
+   * Returns what each set of the newest chain, the full one first, did to the regular file {@code
+   * path}: the lists have one entry, or none if nothing happened to the file.
+   */
+  public List<SetChanges> changesOf(byte[] path) throws IOException {
+    EntryPath wanted = EntryPath.of(path);
+    return at.use(settings, (transport, s) -> new ChangesRun(s, transport).of(wanted));
   }
 
   /**

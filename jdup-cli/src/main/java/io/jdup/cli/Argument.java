@@ -27,6 +27,16 @@ final class Argument {
     return new Argument(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Returns the word whose bytes are the characters of {@code text}. */
+  static Argument ofLatin1(String text) {
+    return new Argument(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Returns a character for each byte, so that nothing is lost. */
+  String latin1() {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   /** Returns the bytes, a copy. */
   byte[] bytes() {
     return bytes.clone();

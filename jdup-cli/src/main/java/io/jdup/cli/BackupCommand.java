@@ -3,10 +3,13 @@ package io.jdup.cli;
 import io.jdup.Backup;
 import io.jdup.report.BackupReport;
 import io.jdup.report.Outcome;
+import io.jdup.selection.PathList;
+import io.jdup.selection.Selection;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +68,9 @@ final class BackupCommand {
 
   private Backup shaped(Backup plain) throws UsageException, IOException {
     CommandLine line = request.line();
-    Backup backup = plain.select(SelectionOptions.of(line, request.around(), request.now()));
+    Selection selection = SelectionOptions.of(line, request.around(), request.now());
+    selection.list().ifPresent(this::warnOfMissing);
+    Backup backup = plain.select(selection);
     Optional<Long> volume = line.number(Option.VOLSIZE, 1, MOST_MEBIBYTES);
     if (volume.isPresent()) {
       backup = backup.volumeSize(volume.get() * MEBIBYTE);
@@ -86,6 +91,17 @@ final class BackupCommand {
     backup = line.has(Option.DRY_RUN) ? backup.dryRun() : backup;
     backup = line.has(Option.SKIP_IF_NO_CHANGE) ? backup.skipIfUnchanged() : backup;
     return line.has(Option.ALLOW_SOURCE_MISMATCH) ? backup.allowSourceMismatch() : backup;
+  }
+
+  private void warnOfMissing(PathList list) {
+    String source = LocalPath.canonical(request.line().operands().get(0)).latin1();
+    for (byte[] path : list.paths()) {
+      Argument listed = Argument.of(path);
+      Path file = LocalPath.of(Argument.ofLatin1(source + "/" + listed.latin1()));
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        request.output().warning("Warning: '" + listed + "' is listed and does not exist");
+      }
+    }
   }
 
   private Backup placed(Backup backup) throws UsageException {

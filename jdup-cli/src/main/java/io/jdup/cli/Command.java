@@ -1,5 +1,6 @@
 package io.jdup.cli;
 
+import io.jdup.cli.OptionSpec.Treatment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -86,6 +87,15 @@ enum Command {
 
   Operands operands() {
     return operands;
+  }
+
+  /** Returns how it does beside duplicity's. */
+  Treatment answer() {
+    return switch (this) {
+      case RESTORE, VERIFY -> Treatment.BETTER;
+      case RDIFF -> Treatment.OWN;
+      default -> insteadOf.isEmpty() ? Treatment.SAME : Treatment.REFUSED;
+    };
   }
 
   /** Returns what to do instead if this version lacks the command; empty if it is there. */

@@ -49,6 +49,11 @@ final class ExitCodes {
   static final int TARGET_FILE_MISSING = 52;
   static final int NO_SPACE = 53;
 
+  static final int REDUNDANT_FILTER = 70;
+  static final int TRAILING_FILTER = 71;
+  static final int LISTED_PATH_NOT_RELATIVE = 72;
+  static final int NOTHING_LISTED = 73;
+
   /** The run came to its end, but some files could not be read or restored. */
   static final int DONE_WITH_ERRORS = 60;
 
@@ -85,6 +90,8 @@ final class ExitCodes {
       case MALFORMED_GLOB -> MALFORMED_PATTERN;
       case REDUNDANT_INCLUDE -> REDUNDANT_INCLUDE;
       case MALFORMED_REGEXP -> COMMAND_LINE;
+      case PATH_NOT_RELATIVE -> LISTED_PATH_NOT_RELATIVE;
+      case NOTHING_LISTED -> NOTHING_LISTED;
     };
   }
 

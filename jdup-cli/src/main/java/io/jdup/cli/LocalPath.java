@@ -66,7 +66,7 @@ final class LocalPath {
    * Source: format specification section 2.1; {@code duplicity --exclude src/c ./src URL}.
    */
   static Argument canonical(Argument word) {
-    String text = latin1(word);
+    String text = word.latin1();
     String joined =
         Arrays.stream(text.split("/"))
             .filter(part -> !part.isEmpty() && !part.equals("."))
@@ -82,27 +82,22 @@ final class LocalPath {
    * section 7.4.
    */
   static Path expanded(Argument word, Map<String, Argument> variables) {
-    String text = latin1(word);
+    String text = word.latin1();
     Argument home = variables.get("HOME");
     if (home != null && (text.equals("~") || text.startsWith("~/"))) {
-      text = latin1(home) + text.substring(1);
+      text = home.latin1() + text.substring(1);
     }
     String all =
         VARIABLE
             .matcher(text)
             .replaceAll(found -> Matcher.quoteReplacement(value(found, variables)));
-    return of(Argument.of(all.getBytes(StandardCharsets.ISO_8859_1)));
+    return of(Argument.ofLatin1(all));
   }
 
   private static String value(MatchResult found, Map<String, Argument> variables) {
     String name = found.group(1) != null ? found.group(1) : found.group(2);
     Argument value = variables.get(name);
-    return value == null ? found.group() : latin1(value);
-  }
-
-  /** One character a byte, so that nothing is lost. */
-  private static String latin1(Argument word) {
-    return new String(word.bytes(), StandardCharsets.ISO_8859_1);
+    return value == null ? found.group() : value.latin1();
   }
 
   private static boolean isPrintableAscii(byte[] bytes) {

@@ -74,7 +74,7 @@ public final class Main {
     }
     CommandLine line = CommandLineParser.parse(words);
     output = new Output(around.out(), around.err(), Verbosity.of(line));
-    tellIgnored(line);
+    OptionAnswers.tell(line, output);
     Request request = Request.of(line, around, output);
     try {
       return run(request);
@@ -82,15 +82,6 @@ public final class Main {
       // the library knows a transport only; whoever typed an address wants to see it again
       throw new UsageException(
           ExitCodes.of(e), "'" + request.target().redacted() + "': " + e.getMessage());
-    }
-  }
-
-  private void tellIgnored(CommandLine line) {
-    for (OptionUse use : line.uses()) {
-      OptionSpec spec = use.option().spec();
-      if (spec.treatment() == OptionSpec.Treatment.IGNORED) {
-        output.info(use.option().spelling() + " has no effect: " + spec.note());
-      }
     }
   }
 

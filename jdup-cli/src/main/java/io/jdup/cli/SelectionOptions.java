@@ -1,11 +1,15 @@
 package io.jdup.cli;
 
 import io.jdup.selection.Filelist;
+import io.jdup.selection.PathList;
+import io.jdup.selection.PatternStyle;
 import io.jdup.selection.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** The selection that the include and exclude options of a command line make, in their order. */
 final class SelectionOptions {
@@ -22,6 +26,7 @@ final class SelectionOptions {
   /** Reads the options, and the file lists they name. */
   static Selection of(CommandLine line, Surroundings around, Instant now)
       throws UsageException, IOException {
+    requireUsefulFilters(line);
     var options = new SelectionOptions(line, around, now);
     Selection selection = Selection.everything();
     for (OptionUse use : line.uses()) {
@@ -30,11 +35,41 @@ final class SelectionOptions {
     return selection;
   }
 
+  // As duplicity 3 does: somebody thought that they would change something.
+  private static void requireUsefulFilters(CommandLine line) throws UsageException {
+    List<Option> given =
+        line.uses().stream().map(OptionUse::option).filter(SelectionOptions::isOne).toList();
+    List<Option> filters = given.stream().filter(SelectionOptions::isFilter).toList();
+    if (filters.isEmpty()) {
+      return;
+    }
+    Option last = given.get(given.size() - 1);
+    if (isFilter(last)) {
+      throw new UsageException(
+          ExitCodes.TRAILING_FILTER,
+          last.spelling()
+              + " is for the include and exclude options behind it, and there are none; "
+              + "move it, or leave it out");
+    }
+    if (Set.of(Option.FILTER_GLOBBING, Option.FILTER_STRICTCASE).containsAll(filters)) {
+      throw new UsageException(
+          ExitCodes.REDUNDANT_FILTER,
+          filters.get(0).spelling()
+              + " is what holds anyway; leave it out, or say which one you mean");
+    }
+  }
+
   /** Returns whether {@code line} has any such option. */
   static boolean areGiven(CommandLine line) {
-    return line.uses().stream()
-        .map(use -> use.option().spelling())
-        .anyMatch(name -> name.startsWith("--include") || name.startsWith("--exclude"));
+    return line.uses().stream().map(OptionUse::option).anyMatch(SelectionOptions::isOne);
+  }
+
+  private static boolean isOne(Option option) {
+    return option.spelling().matches("--(include|exclude|filter|files-from).*");
+  }
+
+  private static boolean isFilter(Option option) {
+    return option.spelling().startsWith("--filter-");
   }
 
   private Selection with(Selection selection, OptionUse use) throws UsageException, IOException {
@@ -51,6 +86,12 @@ final class SelectionOptions {
       case EXCLUDE_DEVICE_FILES -> selection.excludeDeviceFiles();
       case EXCLUDE_OTHER_FILESYSTEMS -> selection.excludeOtherFilesystems();
       case EXCLUDE_OLDER_THAN -> selection.excludeOlderThan(time(use.value()));
+      case FILES_FROM -> selection.only(paths(use.value()));
+      case FILTER_GLOBBING -> selection.reading(PatternStyle.GLOB);
+      case FILTER_LITERAL -> selection.reading(PatternStyle.LITERAL);
+      case FILTER_REGEXP -> selection.reading(PatternStyle.REGEXP);
+      case FILTER_IGNORECASE -> selection.ignoringCase();
+      case FILTER_STRICTCASE -> selection.heedingCase();
       default -> selection;
     };
   }
@@ -62,6 +103,13 @@ final class SelectionOptions {
   private Filelist filelist(Argument name) throws UsageException, IOException {
     Filelist list = Filelist.of(name.text(), content(name));
     return line.has(Option.NULL_SEPARATOR) ? list.nulSeparated() : list;
+  }
+
+  private PathList paths(Argument name) throws UsageException, IOException {
+    byte[] content = content(name);
+    return line.has(Option.NULL_SEPARATOR)
+        ? PathList.ofNulSeparated(name.text(), content)
+        : PathList.ofLines(name.text(), content);
   }
 
   private byte[] content(Argument name) throws UsageException, IOException {

@@ -6,9 +6,12 @@ import io.jdup.transport.TargetUrl;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Prints what backups there are. */
+/** Prints what backups there are, or what they did to files. */
 final class StatusCommand {
+  private static final long MOST_SETS = 1_000_000;
+
   private final Request request;
 
   StatusCommand(Request request) {
@@ -18,14 +21,38 @@ final class StatusCommand {
   int run() throws UsageException, IOException {
     Path archiveDir = request.archiveDir();
     try (Transport target = request.open()) {
-      CollectionStatus status =
-          Backups.at(target).archiveDir(archiveDir).fileNaming(request.naming()).status();
-      Output output = request.output();
-      StatusText.warnings(status).forEach(output::warning);
-      output.notice(StatusText.lastFull(status, request.zone()));
-      String place = TargetUrl.parse(request.url().urlText()).redacted();
-      StatusText.lines(status, place, archiveDir, request.zone()).forEach(output::result);
+      Backups backups = Backups.at(target).archiveDir(archiveDir).fileNaming(request.naming());
+      CollectionStatus status = backups.status();
+      StatusText.warnings(status).forEach(request.output()::warning);
+      request.output().notice(StatusText.lastFull(status, request.zone()));
+      boolean ofFiles = request.has(Option.FILE_CHANGED) || request.has(Option.SHOW_CHANGES_IN_SET);
+      if (!ofFiles) {
+        String place = TargetUrl.parse(request.url().urlText()).redacted();
+        StatusText.lines(status, place, archiveDir, request.zone())
+            .forEach(request.output()::result);
+      } else if (!status.chains().isEmpty()) {
+        printChanges(backups);
+      }
       return ExitCodes.OK;
+    }
+  }
+
+  // Where both are asked for, duplicity tells of the set too.
+  private void printChanges(Backups all) throws UsageException, IOException {
+    Optional<Argument> file = request.line().value(Option.FILE_CHANGED).map(LocalPath::canonical);
+    Optional<Long> set = request.line().number(Option.SHOW_CHANGES_IN_SET, 0, MOST_SETS);
+    Backups backups =
+        all.decryptWith(new Keys(request.line(), request.around()).decryptor())
+            .tempDir(request.tempDir())
+            .listener(ListenerOutput.ofReader(request.output()));
+    Output output = request.output();
+    if (set.isPresent()) {
+      ChangesText.ofSet(backups.changesInSet(set.get().intValue()), request.zone())
+          .forEach(output::result);
+    } else {
+      Argument path = file.orElseThrow();
+      ChangesText.ofFile(path, backups.changesOf(path.bytes()), request.zone())
+          .forEach(output::result);
     }
   }
 }

@@ -85,7 +85,10 @@ final class TargetOptions {
   private static CredentialSource credentials(CommandLine line, Surroundings around) {
     Terminal terminal = line.has(Option.SSH_ASKPASS) ? around.terminal() : Terminal.NONE;
     Optional<char[]> known =
-        around.variable("FTP_PASSWORD").map(password -> password.text().toCharArray());
+        around
+            .variable("BACKEND_PASSWORD")
+            .or(() -> around.variable("FTP_PASSWORD"))
+            .map(password -> password.text().toCharArray());
     return new CredentialSource() {
       @Override
       public Optional<char[]> password(String account) {

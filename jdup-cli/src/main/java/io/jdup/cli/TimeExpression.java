@@ -3,7 +3,9 @@ package io.jdup.cli;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +14,10 @@ import java.util.regex.Pattern;
  * The ways to write a time on the command line: {@code now}, seconds since 1970, {@code
  * 20231114T221320Z}, {@code 2023-11-14T23:13:20+01:00}, {@code 3D12h} ago, or a date.
  *
- * <p>Local times are standard time, in summer too. Day 31 of any month is taken and rolls over into
- * the next. Of a zone the sign counts for the hours only. All that is as duplicity does it. Source:
- * format specification section 7.9; vectors times.json, made with duplicity 0.8.22.
+ * <p>Day 31 of any month is taken and rolls over into the next. Of a zone the sign counts for the
+ * hours only. That is as duplicity does it; but local times are what clocks show there, while
+ * duplicity takes them for standard time in summer too. Source: format specification section 7.9;
+ * vectors times.json, made with duplicity 0.8.22.
  */
 final class TimeExpression {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
@@ -33,11 +36,11 @@ final class TimeExpression {
   private static final int LAST_YEAR = 2099;
 
   private final Instant now;
-  private final int localOffset; // seconds east of Greenwich, standard time
+  private final ZoneId zone;
 
   private TimeExpression(Instant now, ZoneId zone) {
     this.now = now;
-    this.localOffset = zone.getRules().getStandardOffset(now).getTotalSeconds();
+    this.zone = zone;
   }
 
   /**
@@ -68,37 +71,48 @@ final class TimeExpression {
       return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
     }
     // Without a zone the local one is appended; in UTC that makes the compact form.
-    Matcher compact = COMPACT.matcher(text.length() == 15 && localOffset == 0 ? text + "Z" : text);
+    Matcher compact = COMPACT.matcher(text.length() == 15 && isGreenwich() ? text + "Z" : text);
     if (compact.matches()) {
-      return Optional.of(at(compact, 0));
+      return Optional.of(at(compact).toInstant(ZoneOffset.UTC));
     }
     Matcher full = FULL.matcher(text);
     if (full.matches()) {
-      return Optional.of(at(full, offset(full.group(7))));
+      LocalDateTime written = at(full);
+      String offset = full.group(7);
+      return Optional.of(
+          offset == null
+              ? local(written)
+              : written.toInstant(ZoneOffset.UTC).minusSeconds(offsetSeconds(offset)));
     }
     return INTERVALS.matcher(text).matches() ? Optional.of(ago(text)) : date(text);
   }
 
-  private static Instant at(Matcher parts, int offset) {
+  private boolean isGreenwich() {
+    return zone.getRules().getStandardOffset(now).equals(ZoneOffset.UTC);
+  }
+
+  /** Returns when clocks show {@code written} here; the first time of two, the later of none. */
+  private Instant local(LocalDateTime written) {
+    return written.atZone(zone).toInstant();
+  }
+
+  private static LocalDateTime at(Matcher parts) {
     int hour = number(parts, 4);
     int minute = number(parts, 5);
     int second = number(parts, 6);
     if (hour > 23 || minute > 59 || second > 61) {
       throw new DateTimeException("no such time of day");
     }
-    Instant midnight = midnight(number(parts, 1), number(parts, 2), number(parts, 3), offset);
+    LocalDateTime midnight = midnight(number(parts, 1), number(parts, 2), number(parts, 3));
     return midnight.plusSeconds(hour * 3600L + minute * 60L + second);
   }
 
-  private int offset(String zone) {
-    if (zone == null) {
-      return localOffset;
-    }
-    if (zone.equals("Z")) {
+  private static int offsetSeconds(String offset) {
+    if (offset.equals("Z")) {
       return 0;
     }
-    int minutes = Integer.parseInt(zone, 4, 6, 10);
-    return Integer.parseInt(zone, 0, 3, 10) * 3600 + minutes * 60; // the sign is of the hours only
+    int minutes = Integer.parseInt(offset, 4, 6, 10);
+    return Integer.parseInt(offset, 0, 3, 10) * 3600 + minutes * 60; // the sign is of the hours
   }
 
   private Instant ago(String text) {
@@ -127,24 +141,23 @@ final class TimeExpression {
   private Optional<Instant> date(String text) {
     Matcher date = YEAR_FIRST.matcher(text);
     if (date.matches()) {
-      return Optional.of(midnight(number(date, 1), number(date, 3), number(date, 4), localOffset));
+      return Optional.of(local(midnight(number(date, 1), number(date, 3), number(date, 4))));
     }
     date = YEAR_LAST.matcher(text);
     if (date.matches()) {
-      return Optional.of(midnight(number(date, 4), number(date, 1), number(date, 3), localOffset));
+      return Optional.of(local(midnight(number(date, 4), number(date, 1), number(date, 3))));
     }
     date = COMPACT_DATE.matcher(text);
     return date.matches()
-        ? Optional.of(midnight(number(date, 1), number(date, 2), number(date, 3), localOffset))
+        ? Optional.of(local(midnight(number(date, 1), number(date, 2), number(date, 3))))
         : Optional.empty();
   }
 
-  private static Instant midnight(int year, int month, int day, int offset) {
+  private static LocalDateTime midnight(int year, int month, int day) {
     if (year < FIRST_YEAR || year > LAST_YEAR || day < 1 || day > 31) {
       throw new DateTimeException("no such date");
     }
-    long epochDay = LocalDate.of(year, month, 1).plusDays(day - 1L).toEpochDay();
-    return Instant.ofEpochSecond(epochDay * 86_400 - offset);
+    return LocalDate.of(year, month, 1).plusDays(day - 1L).atStartOfDay();
   }
 
   private static int number(Matcher parts, int group) {

@@ -3,16 +3,17 @@ package io.jdup.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdup.cli.OptionSpec.Treatment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -45,15 +46,31 @@ class OptionTest {
       time-separator timeout use-agent verbosity version volsize
       """;
 
+  // what duplicity(1) of 3.0.4 has and 0.8.22 has not, and its -r, -t, -v, -V, -h
+  private static final String DUPLICITY_3_0 =
+      """
+      concurrency copy-blocksize file-prefix-jsonstat files-from filter-globbing filter-ignorecase
+      filter-literal filter-regexp filter-strictcase jsonstat no-check-remote no-restore-ownership
+      path-to-restore skip-if-no-change use-gpgsm use-scp webdav-headers
+      """;
+
+  private static Set<String> duplicitysOptions() {
+    Set<String> names =
+        Arrays.stream((DUPLICITY_0_8_22 + DUPLICITY_3_0).strip().split("\\s+"))
+            .map(name -> "--" + name)
+            .collect(Collectors.toSet());
+    names.addAll(Set.of("-h", "-r", "-t", "-v", "-V"));
+    return names;
+  }
+
   @Test
   void everyOptionOfDuplicityHasItsLine() {
     Set<String> known =
         Arrays.stream(Option.values())
+            .filter(option -> option.spec().treatment() != Treatment.OWN)
             .flatMap(option -> option.names().stream())
-            .collect(Collectors.toSet());
-    for (String name : DUPLICITY_0_8_22.strip().split("\\s+")) {
-      assertTrue(known.contains("--" + name), name);
-    }
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(new TreeSet<>(duplicitysOptions()), known, "own ones are to be marked as such");
   }
 
   @Test
@@ -67,26 +84,52 @@ class OptionTest {
   }
 
   @Test
-  void thePageSaysWhatTheProgramDoes() throws IOException {
-    List<String> lines = Files.readAllLines(PAGE, StandardCharsets.UTF_8);
-    List<String> rows = lines.stream().filter(line -> line.startsWith("| `-")).toList();
-    var expected = new ArrayList<String>();
+  void thePageSaysWhatBecomesOfEachOption() throws IOException {
+    List<String> rows = rows("| `-");
+    assertEquals(Option.values().length, rows.size());
+    Iterator<String> next = rows.iterator();
     for (Option option : Option.values()) {
       OptionSpec spec = option.spec();
       String value = " VALUE".repeat(spec.valueCount());
-      expected.add(
-          "| "
-              + option.names().stream()
-                  .map(name -> "`" + name + value + "`")
-                  .collect(Collectors.joining(", "))
-              + " | "
-              + spec.treatment().name().toLowerCase(Locale.ROOT)
-              + " | "
-              + spec.note());
+      String start =
+          ("| " + quoted(option.names().stream().map(name -> name + value).toList()))
+              + (" | " + spec.treatment().answer() + " | ");
+      String row = next.next();
+      assertTrue(row.startsWith(start), () -> row + "\nis to begin\n" + start);
+      assertTrue(row.contains(spec.note()), () -> row + "\nis to say\n" + spec.note());
+      assertTrue(row.length() > start.length() + 5, () -> row + "\nis to say what it does");
+      for (String scheme : spec.refusedFor()) {
+        assertTrue(row.contains("`" + scheme + "://`"), () -> row + "\nlacks " + scheme);
+      }
     }
-    assertEquals(expected.size(), rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      assertTrue(rows.get(i).startsWith(expected.get(i)), rows.get(i));
+  }
+
+  @Test
+  void thePageSaysWhatBecomesOfEachCommand() throws IOException {
+    List<String> pages = Files.readAllLines(PAGE, StandardCharsets.UTF_8);
+    List<String> rows =
+        pages.subList(pages.indexOf("# Commands"), pages.indexOf("# Exit codes")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+    assertEquals(Command.values().length, rows.size());
+    Iterator<String> next = rows.iterator();
+    for (Command command : Command.values()) {
+      String aliases = quoted(command.names().subList(1, command.names().size()));
+      String start =
+          ("| `" + command.word() + "` |" + (aliases.isEmpty() ? "" : " " + aliases))
+              + (" | " + command.answer().answer() + " | ");
+      String row = next.next();
+      assertTrue(row.startsWith(start), () -> row + "\nis to begin\n" + start);
     }
+  }
+
+  private static List<String> rows(String start) throws IOException {
+    return Files.readAllLines(PAGE, StandardCharsets.UTF_8).stream()
+        .filter(line -> line.startsWith(start))
+        .toList();
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 }

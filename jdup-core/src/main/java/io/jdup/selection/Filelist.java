@@ -41,36 +41,36 @@ public final class Filelist {
   }
 
   /** Returns the rules of the list; lines without a sign include if {@code includes}. */
-  List<Rule> rules(boolean includes) {
+  List<Rule> rules(PatternReading reading, boolean includes) {
     var rules = new ArrayList<Rule>();
     String[] lines = nulSeparated ? text.split("\0", -1) : text.split("\r\n|\r|\n", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = PythonText.strip(lines[i]);
       if (!line.isEmpty() && line.charAt(0) != '#') {
-        rules.add(rule(line, includes, i + 1));
+        rules.add(rule(line, reading, includes, i + 1));
       }
     }
     return rules;
   }
 
-  private Rule rule(String line, boolean includes, int lineNumber) {
+  private Rule rule(String line, PatternReading reading, boolean includes, int lineNumber) {
     boolean signed = line.startsWith("+ ") || line.startsWith("- ");
     boolean include = signed ? line.charAt(0) == '+' : includes;
-    String glob = unquoted(signed ? line.substring(2) : line);
+    String pattern = unquoted(signed ? line.substring(2) : line);
     try {
-      return GlobRule.of(glob.codePoints().toArray(), include);
+      return reading.rule(pattern.codePoints().toArray(), include);
     } catch (SelectionException e) {
       throw new SelectionException(
           e.reason(), "file list '" + name + "', line " + lineNumber + ": " + e.getMessage());
     }
   }
 
-  private static String unquoted(String glob) {
-    int last = glob.length() - 1;
+  private static String unquoted(String pattern) {
+    int last = pattern.length() - 1;
     boolean quoted =
         last > 0
-            && glob.charAt(0) == glob.charAt(last)
-            && (glob.charAt(0) == '\'' || glob.charAt(0) == '"');
-    return quoted ? glob.substring(1, last) : glob;
+            && pattern.charAt(0) == pattern.charAt(last)
+            && (pattern.charAt(0) == '\'' || pattern.charAt(0) == '"');
+    return quoted ? pattern.substring(1, last) : pattern;
   }
 }

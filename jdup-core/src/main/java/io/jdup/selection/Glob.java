@@ -43,6 +43,13 @@ final class Glob {
     return new Glob(Arrays.copyOf(glob, plain), new GlobParser(rest, ignoreCase).tokens());
   }
 
+  /** Returns the glob that fits {@code text} alone, which has no slash at its end. */
+  static Glob literal(int[] text, boolean ignoreCase) {
+    return ignoreCase
+        ? new Glob(new int[0], GlobParser.inAnyCase(text))
+        : new Glob(text, List.of());
+  }
+
   private static boolean isSpecial(int c) {
     return c == '*' || c == '?' || c == '[';
   }

@@ -2,6 +2,7 @@ package io.jdup.selection;
 
 import io.jdup.selection.SelectionException.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Cuts a glob into tokens. */
@@ -28,6 +29,13 @@ final class GlobParser {
     return tokens;
   }
 
+  /** Returns tokens that stand for the characters of {@code text}, in either case. */
+  static List<GlobToken> inAnyCase(int[] text) {
+    return Arrays.stream(text)
+        .mapToObj(c -> c == '/' ? GlobToken.SLASH : literal(c, true))
+        .toList();
+  }
+
   private GlobToken token() {
     int c = glob[at++];
     return switch (c) {
@@ -35,7 +43,7 @@ final class GlobParser {
       case '?' -> GlobToken.ANY_ONE;
       case '*' -> star();
       case '[' -> characterClass();
-      default -> literal(c);
+      default -> literal(c, ignoreCase);
     };
   }
 
@@ -47,7 +55,7 @@ final class GlobParser {
     return GlobToken.STAR;
   }
 
-  private GlobToken literal(int c) {
+  private static GlobToken literal(int c, boolean ignoreCase) {
     GlobToken exact = codePoint -> codePoint == c;
     return ignoreCase ? new GlobToken.AnyCase(exact) : exact;
   }
@@ -62,7 +70,7 @@ final class GlobParser {
       end++;
     }
     if (end >= glob.length) {
-      return literal('[');
+      return literal('[', ignoreCase);
     }
     at = end + 1;
     GlobToken members = members(first, end);

@@ -1,7 +1,6 @@
 package io.jdup.selection;
 
 import io.jdup.selection.SelectionException.Reason;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,26 +25,45 @@ final class GlobRule implements Rule {
    *
    * @throws SelectionException if the pattern is malformed
    */
-  static Rule of(int[] pattern, boolean include) {
+  static Rule of(int[] pattern, boolean ignoreCase, boolean include) {
     String written = new String(pattern, 0, pattern.length);
     if (written.equals("**")) {
       return new Always(include);
     }
-    boolean ignoreCase = written.regionMatches(true, 0, IGNORE_CASE, 0, IGNORE_CASE.length());
-    String text =
-        ignoreCase ? written.substring(IGNORE_CASE.length()).toLowerCase(Locale.ROOT) : written;
+    boolean prefixed = written.regionMatches(true, 0, IGNORE_CASE, 0, IGNORE_CASE.length());
+    boolean blind = ignoreCase || prefixed;
+    String text = prefixed ? written.substring(IGNORE_CASE.length()) : written;
+    text = blind ? text.toLowerCase(Locale.ROOT) : text;
+    requirePath(text, written);
+    if (text.equals("/")) {
+      text = "/**";
+    }
+    boolean directoriesOnly = text.endsWith("/");
+    return new GlobRule(written, Glob.compile(body(text), blind), directoriesOnly, include);
+  }
+
+  /** Returns the rule for the path of the given code points, none of which is special. */
+  static Rule literal(int[] path, boolean ignoreCase, boolean include) {
+    String written = new String(path, 0, path.length);
+    String text = ignoreCase ? written.toLowerCase(Locale.ROOT) : written;
+    requirePath(text, written);
+    if (text.equals("/")) {
+      return new Always(include);
+    }
+    return new GlobRule(written, Glob.literal(body(text), ignoreCase), text.endsWith("/"), include);
+  }
+
+  private static void requirePath(String text, String written) {
     if (text.isEmpty() || text.contains("//")) {
       throw new SelectionException(
           Reason.MALFORMED_GLOB,
           "pattern '" + written + "' is empty or has two slashes in a row, which no path has");
     }
-    if (text.equals("/")) {
-      text = "/**";
-    }
-    boolean directoriesOnly = text.endsWith("/");
-    int[] points = text.codePoints().toArray();
-    int[] body = directoriesOnly ? Arrays.copyOf(points, points.length - 1) : points;
-    return new GlobRule(written, Glob.compile(body, ignoreCase), directoriesOnly, include);
+  }
+
+  private static int[] body(String text) {
+    String withoutSlash = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return withoutSlash.codePoints().toArray();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class PythonRegexp {
   private static final int FLAGS = Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS;
+  private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 
   private final RegexpCursor in;
   private final StringBuilder out = new StringBuilder();
@@ -33,11 +34,11 @@ final class PythonRegexp {
    *
    * @throws SelectionException if the expression is malformed, or uses what Java lacks
    */
-  static Pattern compile(String regexp) {
+  static Pattern compile(String regexp, boolean ignoreCase) {
     var translation = new PythonRegexp(regexp);
     translation.translate();
     try {
-      return Pattern.compile(translation.out.toString(), FLAGS);
+      return Pattern.compile(translation.out.toString(), ignoreCase ? FLAGS | ANY_CASE : FLAGS);
     } catch (PatternSyntaxException e) {
       throw new SelectionException(
           Reason.MALFORMED_REGEXP, "regular expression '" + regexp + "': " + e.getDescription());

@@ -10,8 +10,8 @@ record RegexpRule(Pattern pattern, boolean isInclude) implements Rule {
    *
    * @throws SelectionException if it is malformed or not supported
    */
-  static RegexpRule of(String regexp, boolean include) {
-    return new RegexpRule(PythonRegexp.compile(regexp), include);
+  static RegexpRule of(String regexp, boolean ignoreCase, boolean include) {
+    return new RegexpRule(PythonRegexp.compile(regexp, ignoreCase), include);
   }
 
   @Override

@@ -15,7 +15,11 @@ public final class SelectionException extends IllegalArgumentException {
      */
     REDUNDANT_INCLUDE,
     /** The regular expression is malformed, or uses a construct that is not supported. */
-    MALFORMED_REGEXP
+    MALFORMED_REGEXP,
+    /** A path of a list is absolute or leads out of the source. Duplicity 3 exits with 72. */
+    PATH_NOT_RELATIVE,
+    /** A list of paths is empty. Duplicity 3 exits with 73. */
+    NOTHING_LISTED
   }
 
   private final Reason reason;

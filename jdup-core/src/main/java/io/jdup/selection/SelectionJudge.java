@@ -1,15 +1,23 @@
 package io.jdup.selection;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A selection at work on one tree. Not thread-safe. */
 public final class SelectionJudge {
   private final List<Rule> rules;
+  private final @Nullable PathList only;
   private final long rootFileSystem;
+  private final int relativeAt; // where in a full path that below the root begins
 
-  SelectionJudge(List<Rule> rules, long rootFileSystem) {
+  SelectionJudge(List<Rule> rules, @Nullable PathList only, Candidate root) {
     this.rules = rules;
-    this.rootFileSystem = rootFileSystem;
+    this.only = only;
+    this.rootFileSystem = root.fileSystemNumber();
+    byte[] rootPath = root.fullPath();
+    boolean slash = rootPath.length > 0 && rootPath[rootPath.length - 1] == '/';
+    this.relativeAt = rootPath.length + (slash ? 0 : 1);
   }
 
   /**
@@ -18,6 +26,9 @@ public final class SelectionJudge {
    * {@link Verdict#SCAN} is for directories only; anything else that is to be scanned is excluded.
    */
   public Verdict judge(Candidate candidate) {
+    if (only != null && !only.takes(belowRoot(candidate.fullPath()))) {
+      return Verdict.EXCLUDE;
+    }
     if (rules.isEmpty()) {
       return Verdict.INCLUDE;
     }
@@ -34,6 +45,10 @@ public final class SelectionJudge {
       }
     }
     return scan ? scanned(candidate) : Verdict.INCLUDE;
+  }
+
+  private byte[] belowRoot(byte[] fullPath) {
+    return Arrays.copyOfRange(fullPath, Math.min(relativeAt, fullPath.length), fullPath.length);
   }
 
   private static Verdict scanned(Candidate candidate) {

@@ -93,7 +93,7 @@ class GlobProperties {
   }
 
   private static boolean finds(String regexp, String text) {
-    Pattern pattern = PythonRegexp.compile(regexp);
+    Pattern pattern = PythonRegexp.compile(regexp, false);
     return pattern.matcher(text).find();
   }
 

@@ -61,7 +61,7 @@ class PythonRegexpTest {
         "a b  a b  a b",
       })
   void findsWhatPythonFinds(String regexp, String text, String expected) {
-    Matcher matcher = PythonRegexp.compile(regexp).matcher(text);
+    Matcher matcher = PythonRegexp.compile(regexp, false).matcher(text);
     assertEquals(expected, matcher.find() ? matcher.group() : "<none>");
   }
 
@@ -91,14 +91,14 @@ class PythonRegexpTest {
         "\\8"
       })
   void refusesWhatPythonRefuses(String regexp) {
-    var e = assertThrows(SelectionException.class, () -> PythonRegexp.compile(regexp));
+    var e = assertThrows(SelectionException.class, () -> PythonRegexp.compile(regexp, false));
     assertEquals(Reason.MALFORMED_REGEXP, e.reason());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"(a)?(?(1)b|c)", "(?x:a b)", "(?-x: a)"})
   void refusesWhatJavaLacksByName(String regexp) {
-    var e = assertThrows(SelectionException.class, () -> PythonRegexp.compile(regexp));
+    var e = assertThrows(SelectionException.class, () -> PythonRegexp.compile(regexp, false));
     assertTrue(e.getMessage().startsWith("regular expression '" + regexp + "' has "));
   }
 }

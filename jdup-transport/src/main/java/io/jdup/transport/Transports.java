@@ -3,6 +3,7 @@ package io.jdup.transport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Opens a {@link Transport} for a URL, with whichever provider on the class path serves it. */
@@ -29,10 +30,17 @@ public final class Transports {
           .filter(scheme -> !scheme.contains("+") || scheme.startsWith("vfs+"))
           .forEach(known::add);
     }
-    String hint =
-        url.scheme().equals("ssh")
-            ? "write sftp:// or scp://"
-            : "known are " + String.join(", ", known) + "; or mount the place and write file://";
-    throw new InvalidTargetUrlException("unknown URL scheme '" + url.scheme() + "'; " + hint);
+    throw new InvalidTargetUrlException(
+        "unknown URL scheme '" + url.scheme() + "'; " + instead(url.scheme(), known));
+  }
+
+  private static String instead(String scheme, Set<String> known) {
+    if (scheme.equals("ssh")) {
+      return "write sftp:// or scp://";
+    }
+    if (scheme.startsWith("par2+")) {
+      return "leave out 'par2+', and make recovery files of what is at the target by par2 itself";
+    }
+    return "known are " + String.join(", ", known) + "; or mount the place and write file://";
   }
 }

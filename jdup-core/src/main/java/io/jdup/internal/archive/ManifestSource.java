@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads manifests, from the archive dir where it has them and from the target otherwise. */
@@ -43,6 +44,22 @@ public final class ManifestSource {
   public Manifest any(BackupSet set) throws IOException {
     Optional<Manifest> local = local(set);
     return local.isPresent() ? local.get() : remote(set, decoding, local);
+  }
+
+  /** Returns the same with the list of changed files, which may take much memory. */
+  public Manifest withFileList(BackupSet set) throws IOException {
+    Optional<Manifest> local = local(set, ManifestReader::new);
+    if (local.isPresent()) {
+      return local.get();
+    }
+    ListedFile file = requireManifest(set);
+    try (var work = WorkDirectory.in(tempDir)) {
+      Path raw = work.resolve("manifest");
+      remote.get(file.name(), raw);
+      try (InputStream in = decoded(file, raw, decoding)) {
+        return new ManifestReader(file.name()).read(in);
+      }
+    }
   }
 
   /**
@@ -81,12 +98,17 @@ public final class ManifestSource {
   }
 
   private Optional<Manifest> local(BackupSet set) throws IOException {
+    return local(set, name -> new ManifestReader(name).withoutFileList());
+  }
+
+  private Optional<Manifest> local(BackupSet set, Function<String, ManifestReader> reader)
+      throws IOException {
     Optional<ListedFile> file = set.localManifest();
     if (archive == null || file.isEmpty()) {
       return Optional.empty();
     }
     try (InputStream in = archive.read(file.get().name())) {
-      return Optional.of(new ManifestReader(file.get().name()).withoutFileList().read(in));
+      return Optional.of(reader.apply(file.get().name()).read(in));
     } catch (CorruptBackupException e) {
       return Optional.empty(); // it is a copy only, and the target has the original
     }
@@ -95,12 +117,7 @@ public final class ManifestSource {
   // One that has the bytes of the local copy need not be parsed: that is what that says.
   private Manifest remote(BackupSet set, VolumeDecoding decoding, Optional<Manifest> local)
       throws IOException {
-    ListedFile file =
-        set.manifest()
-            .orElseThrow(
-                () ->
-                    new CorruptBackupException(
-                        set.id().toString(), "it has no manifest", "restore an earlier state"));
+    ListedFile file = requireManifest(set);
     try (var work = WorkDirectory.in(tempDir)) {
       Path raw = work.resolve("manifest");
       remote.get(file.name(), raw);
@@ -111,6 +128,14 @@ public final class ManifestSource {
         return new ManifestReader(file.name()).withoutFileList().read(in);
       }
     }
+  }
+
+  private static ListedFile requireManifest(BackupSet set) throws CorruptBackupException {
+    return set.manifest()
+        .orElseThrow(
+            () ->
+                new CorruptBackupException(
+                    set.id().toString(), "it has no manifest", "restore an earlier state"));
   }
 
   private static InputStream decoded(ListedFile file, Path raw, VolumeDecoding decoding)
