@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stands before the transport of a provider: checks names, repeats calls that may succeed a little
@@ -31,6 +32,22 @@ final class RetryingTransport implements Transport {
           behind.put(name, source);
           return name;
         });
+  }
+
+  @Override
+  public void putAway(String name, Path source) throws IOException {
+    RemoteFile.requireName(name);
+    repeat(
+        again -> {
+          behind.putAway(name, source);
+          return name;
+        });
+  }
+
+  @Override
+  public Optional<Path> inPlace(String name) throws IOException {
+    RemoteFile.requireName(name);
+    return repeat(again -> behind.inPlace(name));
   }
 
   @Override

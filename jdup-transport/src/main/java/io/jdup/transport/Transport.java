@@ -2,8 +2,10 @@ package io.jdup.transport;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One directory in a place that keeps files: whole files go in and out by name.
@@ -29,10 +31,28 @@ public interface Transport extends Closeable {
   void put(String name, Path source) throws IOException;
 
   /**
+   * Stores {@code source} as {@link #put} does and takes it away: a place on the same disk need not
+   * copy it then. After an exception {@code source} is still there, whole.
+   */
+  default void putAway(String name, Path source) throws IOException {
+    put(name, source);
+    Files.delete(source);
+  }
+
+  /**
    * Copies the file {@code name} to {@code target}, which is created or overwritten. After an
    * exception {@code target} may hold a part of the file.
    */
   void get(String name, Path target) throws IOException;
+
+  /**
+   * Returns where the file {@code name} itself lies, if that is on this machine, so that whoever
+   * only reads it need not copy it first; empty anywhere else. The file belongs to the place: it
+   * must not be changed.
+   */
+  default Optional<Path> inPlace(String name) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Returns the regular files in the directory, in no particular order; none when the directory

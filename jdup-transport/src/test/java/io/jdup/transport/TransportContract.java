@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -151,6 +152,37 @@ public abstract class TransportContract {
     transport.get("a", target);
 
     assertEquals("new", Files.readString(target));
+  }
+
+  @Test
+  void whatIsPutAwayIsStoredAndGoneFromWhereItWas() throws Exception {
+    transport.put("a", file("old"));
+    Path source = file("hello");
+    transport.putAway("a", source);
+
+    assertEquals("hello", read(transport, "a"));
+    assertEquals(List.of(new RemoteFile("a", 5)), transport.list());
+    assertFalse(Files.exists(source));
+  }
+
+  @Test
+  void whatCannotBePutAwayStays() throws Exception {
+    Path source = file("x");
+    assertThrows(IllegalArgumentException.class, () -> transport.putAway("a/b", source));
+    assertThrows(
+        NoSuchFileException.class, () -> transport.putAway("a", local.resolve("no-such-source")));
+    assertEquals("x", Files.readString(source));
+    assertEquals(List.of(), transport.list());
+  }
+
+  @Test
+  void aFileThatIsInPlaceHasTheStoredBytes() throws Exception {
+    transport.put("a", file("hello"));
+    Optional<Path> there = transport.inPlace("a");
+    if (there.isPresent()) {
+      assertEquals("hello", Files.readString(there.get()));
+      assertThrows(RemoteFileNotFoundException.class, () -> transport.inPlace("b"));
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.jdup.internal.concurrent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,13 @@ public final class TaskScope implements Closeable {
           throw new AssertionError("awaited, and not there");
         }
         return found;
+      }
+    }
+
+    /** Returns the result if it is there already. */
+    public Optional<T> now() {
+      synchronized (TaskScope.this) {
+        return Optional.ofNullable(result);
       }
     }
 

@@ -6,9 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -35,12 +33,10 @@ final class OpenVolumes {
     this.directory = directory;
   }
 
-  /** Returns the tar stream in {@code file}, which is deleted at once or when that is closed. */
-  InputStream open(String name, FileEncoding encoding, Path file) throws IOException {
-    long sizeBytes = Files.size(file);
-    InputStream decoded =
-        decoding.decode(
-            name, encoding, Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+  /** Returns the tar stream in {@code packed}, which is closed at once or when that is. */
+  InputStream open(String name, FileEncoding encoding, InputStream packed, long sizeBytes)
+      throws IOException {
+    InputStream decoded = decoding.decode(name, encoding, packed);
     if (sizeBytes <= SMALL_BYTES) {
       return held(decoded);
     }

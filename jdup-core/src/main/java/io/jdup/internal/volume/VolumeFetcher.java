@@ -10,11 +10,8 @@ import io.jdup.transport.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class VolumeFetcher implements Closeable {
-  private static final int BUFFER_BYTES = 256 * 1024;
-
   private final Transport transport;
   private final OpenVolumes volumes;
   private final Path directory;
@@ -36,10 +31,18 @@ public final class VolumeFetcher implements Closeable {
   private @Nullable Ahead ahead;
 
   /** A volume that is being fetched, or was. */
-  private record Ahead(String name, Path file, TaskScope.Pending<Attempt> attempt) {}
+  private record Ahead(String name, TaskScope.Pending<Attempt> attempt) {}
 
-  /** How that went: the hash it has, or why it could not be fetched. */
-  private record Attempt(String hashHex, @Nullable IOException failure) {}
+  /** How that went: what came and the hash it has, or why nothing did. */
+  private record Attempt(
+      @Nullable FetchedVolume volume, String hashHex, @Nullable IOException failure) {
+    FetchedVolume volumeOrFailure() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      return Objects.requireNonNull(volume);
+    }
+  }
 
   /**
    * Fetches from {@code transport} into {@code directory}, which belongs to this run. Volumes that
@@ -65,43 +68,43 @@ public final class VolumeFetcher implements Closeable {
   public void fetchAhead(String name, VolumeInfo info) throws IOException {
     Optional<String> algorithm = usableHash(info).flatMap(VolumeHash::digestName);
     if (ahead == null && algorithm.isPresent()) {
-      Path file = newFile();
-      ahead = new Ahead(name, file, background.submit(() -> attempt(name, algorithm.get(), file)));
+      ahead = new Ahead(name, background.submit(() -> attempt(name, algorithm.get())));
     }
   }
 
-  private Attempt attempt(String name, String algorithm, Path file) {
+  private Attempt attempt(String name, String algorithm) {
     try {
-      return new Attempt(getAndHash(name, algorithm, file), null);
+      return hashed(name, algorithm);
     } catch (IOException e) {
-      return new Attempt("", e); // of no interest unless the volume is asked for
+      return new Attempt(null, "", e); // of no interest unless the volume is asked for
+    }
+  }
+
+  private Attempt hashed(String name, String algorithm) throws IOException {
+    FetchedVolume volume = FetchedVolume.of(transport, name, directory);
+    try {
+      return new Attempt(volume, volume.hashHex(algorithm), null);
+    } catch (IOException | RuntimeException e) {
+      volume.close();
+      throw e;
     }
   }
 
   /**
-   * Returns the tar stream in the file {@code name}, which is the volume {@code info} describes.
-   * The fetched file is gone when the stream is closed.
+   * Returns the tar stream in the file {@code name}, which is the volume {@code info} describes. A
+   * copy that was fetched is gone when the stream is closed.
    *
    * @throws CorruptBackupException if its hash is still wrong after it was fetched a second time,
    *     or if there is no hash to check
    */
   public InputStream fetch(String name, FileEncoding encoding, VolumeInfo info) throws IOException {
-    Ahead begun = ahead != null && ahead.name.equals(name) ? ahead : null;
-    if (begun != null) {
-      ahead = null;
-    }
-    Path file = begun == null ? newFile() : begun.file;
+    Optional<VolumeHash> hash = usableHash(info);
+    FetchedVolume volume = hash.isPresent() ? checked(name, hash.get()) : unchecked(name);
     try {
-      Optional<VolumeHash> hash = usableHash(info);
-      if (hash.isPresent()) {
-        getChecked(name, hash.get(), file, begun);
-      } else {
-        getUnchecked(name, file);
-      }
       listener.volumeFetched(name);
-      return volumes.open(name, encoding, file);
+      return volumes.open(name, encoding, volume.stream(), volume.sizeBytes());
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(file);
+      volume.close();
       throw e;
     }
   }
@@ -115,38 +118,30 @@ public final class VolumeFetcher implements Closeable {
     return info.hash().filter(hash -> hash.digestName().isPresent());
   }
 
-  private Path newFile() throws IOException {
-    return Files.createTempFile(directory, "fetched-", "");
-  }
-
-  private void getChecked(String name, VolumeHash hash, Path file, @Nullable Ahead begun)
-      throws IOException {
+  private FetchedVolume checked(String name, VolumeHash hash) throws IOException {
     String algorithm = hash.digestName().orElseThrow();
-    String got = begun == null ? getAndHash(name, algorithm, file) : resultOf(begun);
-    if (!got.equals(hash.hex())) {
-      String wrong = CorruptBackupException.hashMismatch(name, hash.hex(), got).getMessage();
+    Ahead begun = ahead != null && ahead.name.equals(name) ? ahead : null;
+    if (begun != null) {
+      ahead = null;
+    }
+    Attempt attempt = begun == null ? hashed(name, algorithm) : begun.attempt.await();
+    FetchedVolume volume = attempt.volumeOrFailure();
+    if (!attempt.hashHex.equals(hash.hex())) {
+      volume.close();
+      String wrong =
+          CorruptBackupException.hashMismatch(name, hash.hex(), attempt.hashHex).getMessage();
       listener.warning(wrong + " (fetching it once more)");
-      got = getAndHash(name, algorithm, file);
+      attempt = hashed(name, algorithm);
+      volume = attempt.volumeOrFailure();
     }
-    if (!got.equals(hash.hex())) {
-      throw CorruptBackupException.hashMismatch(name, hash.hex(), got);
+    if (!attempt.hashHex.equals(hash.hex())) {
+      volume.close();
+      throw CorruptBackupException.hashMismatch(name, hash.hex(), attempt.hashHex);
     }
+    return volume;
   }
 
-  private static String resultOf(Ahead begun) throws IOException {
-    Attempt attempt = begun.attempt.await();
-    if (attempt.failure != null) {
-      throw attempt.failure;
-    }
-    return attempt.hashHex;
-  }
-
-  private String getAndHash(String name, String algorithm, Path file) throws IOException {
-    transport.get(name, file);
-    return hashOf(file, algorithm);
-  }
-
-  private void getUnchecked(String name, Path file) throws IOException {
+  private FetchedVolume unchecked(String name) throws IOException {
     if (!acceptUnchecked) {
       throw new CorruptBackupException(
           name,
@@ -154,23 +149,7 @@ public final class VolumeFetcher implements Closeable {
           "use --ignore-errors to restore from it all the same");
     }
     listener.warning("'" + name + "' is taken as it is, as there is no hash to check it with");
-    transport.get(name, file);
-  }
-
-  private static String hashOf(Path file, String algorithm) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("VolumeHash names only digests that every platform has", e);
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return FetchedVolume.of(transport, name, directory);
   }
 
   /** Ends what was begun and not asked for, and removes it. Streams given out stay open. */
@@ -179,8 +158,10 @@ public final class VolumeFetcher implements Closeable {
     background.close();
     Ahead unused = ahead;
     ahead = null;
-    if (unused != null) {
-      Files.deleteIfExists(unused.file);
+    FetchedVolume volume =
+        unused == null ? null : unused.attempt.now().map(Attempt::volume).orElse(null);
+    if (volume != null) {
+      volume.close();
     }
   }
 }

@@ -5,7 +5,6 @@ import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.report.JdupListener;
 import io.jdup.transport.Transport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,8 +44,7 @@ public final class VolumeUploader implements SealedVolume.Sink {
 
   private void store(SealedVolume volume) throws IOException {
     String name = remoteNames.apply(volume.info().number());
-    transport.put(name, volume.file());
-    Files.delete(volume.file());
+    transport.putAway(name, volume.file());
     synchronized (stored) {
       stored.add(volume.info());
       listener.volumeStored(name, volume.sizeBytes());

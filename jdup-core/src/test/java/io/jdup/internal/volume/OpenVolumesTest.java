@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,8 +52,8 @@ class OpenVolumesTest {
     byte[] large = noise(200_000);
     List<InputStream> open = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      open.add(volumes.open("small", FileEncoding.GZIP, file(gzip(small))));
-      open.add(volumes.open("large", FileEncoding.GZIP, file(gzip(large))));
+      open.add(open("small", FileEncoding.GZIP, gzip(small)));
+      open.add(open("large", FileEncoding.GZIP, gzip(large)));
     }
     for (int i = 0; i < open.size(); i++) {
       try (InputStream in = open.get(i)) {
@@ -68,7 +69,7 @@ class OpenVolumesTest {
       byte[] noise = noise(length);
       byte[] packed = gzip(noise);
       byte[] cut = Arrays.copyOf(packed, packed.length - 8); // the checksum and the length
-      try (InputStream in = volumes.open("vol", FileEncoding.GZIP, file(cut))) {
+      try (InputStream in = open("vol", FileEncoding.GZIP, cut)) {
         assertArrayEquals(noise, in.readNBytes(length));
         var e = assertThrows(CorruptBackupException.class, in::read);
         assertEquals("vol", e.fileName());
@@ -84,7 +85,7 @@ class OpenVolumesTest {
     byte[] cut = Arrays.copyOf(packed, packed.length - 8);
     List<InputStream> open = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      open.add(volumes.open("vol" + i, FileEncoding.GZIP, file(cut)));
+      open.add(open("vol" + i, FileEncoding.GZIP, cut));
     }
     for (int i = 0; i < open.size(); i++) {
       try (InputStream in = open.get(i)) {
@@ -97,11 +98,20 @@ class OpenVolumesTest {
   }
 
   private byte[] read(FileEncoding encoding, byte[] packed) throws IOException {
-    try (InputStream in = volumes.open("vol", encoding, file(packed))) {
+    try (InputStream in = open("vol", encoding, packed)) {
       return in.readAllBytes();
     } finally {
       assertNothingLeft();
     }
+  }
+
+  private InputStream open(String name, FileEncoding encoding, byte[] packed) throws IOException {
+    Path file = file(packed);
+    return volumes.open(
+        name,
+        encoding,
+        Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE),
+        packed.length);
   }
 
   private Path file(byte[] bytes) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -57,6 +58,31 @@ final class LocalTransport implements Transport {
     }
   }
 
+  @Override
+  public void putAway(String name, Path source) throws IOException {
+    if (!moved(name, source)) {
+      put(name, source);
+      Files.delete(source);
+    }
+  }
+
+  /** Stores {@code source} by giving it its new name, unless it lies on another file system. */
+  private boolean moved(String name, Path source) throws IOException {
+    try (FileChannel bytes = FileChannel.open(source, StandardOpenOption.WRITE)) {
+      bytes.force(true); // they must be on disk before the name is
+    }
+    try {
+      createDirectory();
+      Files.move(source, LocalNames.resolve(directory, name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      return false;
+    } catch (IOException e) {
+      throw LocalFailure.of(e, directory, "cannot store '" + name + "'", 0);
+    }
+    forceDirectory();
+    return true;
+  }
+
   private void createDirectory() throws IOException {
     try {
       Files.createDirectories(directory);
@@ -103,6 +129,13 @@ final class LocalTransport implements Transport {
     } catch (IOException ignored) {
       // Windows, CIFS and some FUSE file systems cannot; the file is complete and in place
     }
+  }
+
+  @Override
+  public Optional<Path> inPlace(String name) throws IOException {
+    Path file = LocalNames.resolve(directory, name);
+    open(name, file).close(); // tells what is wrong with it, as get does
+    return Optional.of(file);
   }
 
   @Override

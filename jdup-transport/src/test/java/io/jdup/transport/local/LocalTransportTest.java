@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,27 @@ class LocalTransportTest extends TransportContract {
       transport.put("a", Files.writeString(place.resolve("source"), "x"));
     }
     assertEquals("x", Files.readString(place.resolve("rel/dir/a")));
+  }
+
+  @Test
+  void whatIsPutAwayIsRenamedAndNotCopied() throws Exception {
+    try (Transport transport = Transports.open(place.resolve("to").toUri())) {
+      Path source = Files.writeString(place.resolve("source"), "x");
+      Object file = Files.getAttribute(source, "unix:ino");
+      transport.putAway("a", source);
+      assertEquals(file, Files.getAttribute(place.resolve("to/a"), "unix:ino"));
+      assertEquals(Optional.of(place.resolve("to/a")), transport.inPlace("a"));
+    }
+  }
+
+  @Test
+  void whatCannotBeRenamedIsLeftWhereItWas() throws Exception {
+    try (Transport transport = Transports.open(place.resolve("to").toUri())) {
+      Path source = Files.writeString(place.resolve("source"), "x");
+      Files.createDirectories(place.resolve("to/a/b"));
+      assertThrows(TransportException.class, () -> transport.putAway("a", source));
+      assertEquals("x", Files.readString(source));
+    }
   }
 
   @Test
