@@ -170,14 +170,14 @@ public final class BackupRun {
     BackupReport make(TreeWalker walker, KnownSignatures known) throws IOException {
       try (var uploads = new TaskScope(1, 1);
           var workers = new TaskScope(settings.threads, settings.threads)) {
-        return make(
-            walker, known, uploads, ParallelDeflate.forVolumes(workers, settings.volumeSizeBytes));
+        return make(walker, known, uploads, workers);
       }
     }
 
     private BackupReport make(
-        TreeWalker walker, KnownSignatures known, TaskScope uploads, ParallelDeflate deflate)
+        TreeWalker walker, KnownSignatures known, TaskScope uploads, TaskScope workers)
         throws IOException {
+      var deflate = ParallelDeflate.forVolumes(workers, settings.volumeSizeBytes);
       try (var fileList = new FileListSpool(local.resolve("files"));
           var signatures = new SignatureFiles(encoding, deflate, local);
           @Nullable IndexUpdate next = settings.dryRun ? null : state.startNext()) {
@@ -190,7 +190,8 @@ public final class BackupRun {
                 new SigtarWriter(signatures, local.path(), next == null ? SigtarLog.NONE : next)) {
           var difftar = new DifftarWriter(settings.dryRun ? block -> {} : volumes);
           var names = new OwnerNames(settings.source.getFileSystem());
-          var diff = new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, events);
+          var diff =
+              new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, workers, events);
           walker.walkAhead(new OwnFilesFilter(ownFiles(), diff));
           DiffCounts counts = diff.finish();
           if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {

@@ -1,5 +1,6 @@
 package io.jdup.internal.diff;
 
+import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.difftar.DifftarWriter;
 import io.jdup.internal.difftar.SigtarWriter;
 import io.jdup.internal.tree.SourceEntry;
@@ -18,12 +19,14 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a regular file once and stores both its content, or its delta, and its new signature.
+ * Reads a regular file once and stores both its content, or its delta, and its new signature. Large
+ * ones are signed in the background meanwhile.
  *
- * <p>Not thread-safe; one buffer serves all files.
+ * <p>Not thread-safe; two buffers serve all files.
  */
 final class FileRecorder {
   private static final int BUFFER_BYTES = 256 * 1024;
+  private static final long WORTH_A_THREAD_BYTES = 4 * BUFFER_BYTES;
 
   /**
    * How a recording ended.
@@ -36,13 +39,16 @@ final class FileRecorder {
   private final DifftarWriter difftar;
   private final SigtarWriter sigtar;
   private final int maxBlockLength;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final SideBySide background;
+  private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private ByteBuffer other = ByteBuffer.allocate(BUFFER_BYTES); // may be signed while one is read
   private @Nullable SignatureWriter signer; // serves all files too
 
-  FileRecorder(DifftarWriter difftar, SigtarWriter sigtar, int maxBlockLength) {
+  FileRecorder(DifftarWriter difftar, SigtarWriter sigtar, int maxBlockLength, TaskScope workers) {
     this.difftar = difftar;
     this.sigtar = sigtar;
     this.maxBlockLength = maxBlockLength;
+    this.background = new SideBySide(workers);
   }
 
   /** Stores the whole file, read from {@code channel}. */
@@ -66,6 +72,7 @@ final class FileRecorder {
     var format = SignatureFormat.duplicity(entry.sizeBytes(), maxBlockLength);
     SigtarWriter.Signature spool = sigtar.signature(entry);
     SignatureWriter signature = sign(format, spool);
+    boolean large = entry.sizeBytes() >= WORTH_A_THREAD_BYTES;
     String problem = null;
     while (problem == null) {
       int count;
@@ -81,11 +88,18 @@ final class FileRecorder {
       if (count < 0) {
         break;
       }
-      content.accept(buffer.array(), 0, count);
-      signature.update(buffer.array(), 0, count);
+      if (large) {
+        background.update(signature, buffer.array(), count);
+        content.accept(buffer.array(), 0, count);
+        swapBuffers();
+      } else {
+        content.accept(buffer.array(), 0, count);
+        signature.update(buffer.array(), 0, count);
+      }
     }
     ending.finish();
     body.close();
+    background.settle();
     signature.finish();
     if (problem == null && source.hasChangedSince()) {
       problem = "it changed while it was read; it is read again by the next backup";
@@ -95,6 +109,12 @@ final class FileRecorder {
     }
     spool.close();
     return new Recorded(body.count, problem);
+  }
+
+  private void swapBuffers() {
+    ByteBuffer used = buffer;
+    buffer = other;
+    other = used;
   }
 
   private SignatureWriter sign(SignatureFormat format, OutputStream out) throws IOException {

@@ -1,5 +1,6 @@
 package io.jdup.internal.diff;
 
+import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.difftar.DifftarWriter;
 import io.jdup.internal.difftar.SigtarWriter;
 import io.jdup.internal.tree.EntryPath;
@@ -42,7 +43,7 @@ public final class TreeDiff implements TreeVisitor {
 
   /**
    * Compares with {@code known} and stores through {@code difftar} and {@code sigtar}; block
-   * lengths of signatures are at most {@code maxBlockLength} bytes.
+   * lengths of signatures are at most {@code maxBlockLength} bytes. {@code workers} may help.
    */
   public TreeDiff(
       KnownSignatures known,
@@ -50,12 +51,13 @@ public final class TreeDiff implements TreeVisitor {
       DifftarWriter difftar,
       SigtarWriter sigtar,
       int maxBlockLength,
+      TaskScope workers,
       DiffEvents events) {
     this.known = known;
     this.comparison = new EntryComparison(names);
     this.difftar = difftar;
     this.sigtar = sigtar;
-    this.files = new FileRecorder(difftar, sigtar, maxBlockLength);
+    this.files = new FileRecorder(difftar, sigtar, maxBlockLength, workers);
     this.events = events;
   }
 

@@ -1,9 +1,11 @@
 package io.jdup.internal.diff;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.difftar.DifftarWriter;
 import io.jdup.internal.difftar.SigtarEntry;
 import io.jdup.internal.difftar.SigtarReader;
@@ -20,6 +22,8 @@ import io.jdup.internal.tree.OwnerNames;
 import io.jdup.internal.tree.SourceEntry;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.report.CorruptBackupException;
+import io.jdup.rsync.SignatureFormat;
+import io.jdup.rsync.SignatureWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +35,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +45,12 @@ class TreeDiffTest {
   @TempDir private Path temp;
   private final List<String> events = new ArrayList<>();
   private final ByteArrayOutputStream sigtar = new ByteArrayOutputStream();
+  private final TaskScope workers = new TaskScope(2, 2);
+
+  @AfterEach
+  void endWorkers() {
+    workers.close();
+  }
 
   @Test
   void unchangedEntriesAreNotStored() throws IOException {
@@ -63,6 +74,29 @@ class TreeDiffTest {
         List.of(1L, 1L, 1L),
         List.of(counts.newFiles(), counts.changedFiles(), counts.deletedFiles()));
     assertEquals(List.of("SIGNATURE changed", "DELETED gone", "SIGNATURE new"), signatures());
+  }
+
+  @Test
+  void signatureOfALargeFileIsTheSameAsOfItsBytes() throws IOException {
+    for (int length : List.of(1 << 20, 3_000_001)) {
+      var text = new StringBuilder(length);
+      while (text.length() < length) {
+        text.append(text.length()).append(' ');
+      }
+      String content = text.substring(0, length);
+      for (String known : List.of("other", "large")) { // stored whole, stored as a difference
+        sigtar.reset();
+        TreeDiff diff = against(new Sigtars().directory("").file(known, 1, "old"));
+        diff.entry(directory("", 1));
+        diff.entry(file("large", LATER, content));
+        diff.finish();
+        var expected = new ByteArrayOutputStream();
+        var signature = new SignatureWriter(SignatureFormat.duplicity(length, 2048), expected);
+        signature.update(content.getBytes(StandardCharsets.UTF_8), 0, length);
+        signature.finish();
+        assertArrayEquals(expected.toByteArray(), firstBody());
+      }
+    }
   }
 
   @Test
@@ -198,6 +232,7 @@ class TreeDiffTest {
         new DifftarWriter(block -> {}),
         new SigtarWriter(sigtar, temp),
         2048,
+        workers,
         new Recorded());
   }
 
@@ -237,6 +272,13 @@ class TreeDiffTest {
       entries.add(next);
     }
     return entries;
+  }
+
+  private byte[] firstBody() throws IOException {
+    byte[] endless = java.util.Arrays.copyOf(sigtar.toByteArray(), sigtar.size() + 1024);
+    var reader = new SigtarReader("new.sigtar", new ByteArrayInputStream(endless));
+    reader.next();
+    return reader.body().readAllBytes();
   }
 
   private List<String> signatures() throws IOException {
