@@ -1,5 +1,6 @@
 package io.jdup.internal.volume;
 
+import io.jdup.internal.concurrent.TaskScope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -10,20 +11,27 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a new file and takes the SHA-1 of its bytes as they pass. Not thread-safe. */
+/**
+ * Writes a new file and takes the SHA-1 of its bytes as they pass; both in the background, so that
+ * whoever encrypts need not wait for it. Not thread-safe.
+ */
 final class HashedFile extends OutputStream {
   private static final int BUFFER_BYTES = 128 * 1024;
 
   private final FileChannel channel;
   private final MessageDigest digest = sha1();
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final TaskScope background;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private TaskScope.@Nullable Pending<byte[]> underWay; // gives back the array when it is written
   private int buffered; // bytes
   private long written; // bytes, those in the buffer included
   private boolean closed;
 
-  /** Creates {@code file}, which must not exist. */
-  HashedFile(Path file) throws IOException {
+  /** Creates {@code file}, which must not exist; {@code background} has one thread for it. */
+  HashedFile(Path file, TaskScope background) throws IOException {
+    this.background = background;
     channel =
         FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
@@ -57,27 +65,43 @@ final class HashedFile extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (length >= buffer.length) {
-      drain();
-      pass(bytes, offset, length);
-    } else {
-      if (length > buffer.length - buffered) {
+    int done = 0;
+    while (done < length) {
+      if (buffered == buffer.length) {
         drain();
       }
-      System.arraycopy(bytes, offset, buffer, buffered, length);
-      buffered += length;
+      int step = Math.min(length - done, buffer.length - buffered);
+      System.arraycopy(bytes, offset + done, buffer, buffered, step);
+      buffered += step;
+      done += step;
     }
     written += length;
   }
 
   private void drain() throws IOException {
-    pass(buffer, 0, buffered);
+    byte[] full = buffer;
+    int length = buffered;
+    byte[] spare = settle();
+    underWay =
+        background.submit(
+            () -> {
+              pass(full, length);
+              return full;
+            });
+    buffer = spare == null ? new byte[BUFFER_BYTES] : spare;
     buffered = 0;
   }
 
-  private void pass(byte[] bytes, int offset, int length) throws IOException {
-    digest.update(bytes, offset, length);
-    var rest = ByteBuffer.wrap(bytes, offset, length);
+  /** Waits until what was handed over is written; returns its array. */
+  private byte @Nullable [] settle() throws IOException {
+    var before = underWay;
+    underWay = null;
+    return before == null ? null : before.await();
+  }
+
+  private void pass(byte[] bytes, int length) throws IOException {
+    digest.update(bytes, 0, length);
+    var rest = ByteBuffer.wrap(bytes, 0, length);
     while (rest.hasRemaining()) {
       channel.write(rest);
     }
@@ -88,7 +112,8 @@ final class HashedFile extends OutputStream {
     if (!closed) {
       closed = true;
       try (channel) {
-        drain();
+        settle();
+        pass(buffer, buffered);
       }
     }
   }

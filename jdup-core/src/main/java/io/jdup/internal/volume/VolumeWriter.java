@@ -1,5 +1,6 @@
 package io.jdup.internal.volume;
 
+import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.difftar.TarBlock;
 import io.jdup.internal.difftar.TarBlockSink;
 import io.jdup.internal.manifest.VolumeEdge;
@@ -28,6 +29,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   private final long volumeSizeBytes;
   private final Path directory;
   private final SealedVolume.Sink next;
+  private final TaskScope files = new TaskScope(1, 1); // there is one open volume
 
   private int number; // of the open volume, from 1; 0 before the first
   private long totalBytes; // of sealed volumes
@@ -91,8 +93,10 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   @Override
   public void close() throws IOException {
     OpenVolume unfinished = open;
-    if (unfinished != null) {
-      unfinished.file.close();
+    try (files) {
+      if (unfinished != null) {
+        unfinished.file.close();
+      }
     }
   }
 
@@ -107,7 +111,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
 
     OpenVolume(Path path) throws IOException {
       this.path = path;
-      this.file = new HashedFile(path);
+      this.file = new HashedFile(path, files);
       boolean begun = false;
       try {
         this.encoded = encoding.encode(file, deflate, passed);
