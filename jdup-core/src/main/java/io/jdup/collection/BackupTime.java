@@ -84,22 +84,24 @@ public final class BackupTime {
   static Optional<Instant> parse(String text, String separators, ZoneId zone) {
     String upper = text.toUpperCase(Locale.ROOT);
     try {
-      return Optional.of(upper)
-          .flatMap(some -> parseForms(some, separators, zone))
-          .map(Instant::ofEpochSecond)
-          .filter(BackupTime::isValid);
+      Optional<Long> second =
+          hasShape(upper, UTC_SHAPE, "")
+              ? Optional.of(utcSecond(upper))
+              : parseForms(upper, separators, zone);
+      return second.map(Instant::ofEpochSecond).filter(BackupTime::isValid);
     } catch (DateTimeException e) { // a month 13, say
       return Optional.empty();
     }
   }
 
+  private static long utcSecond(String text) {
+    LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8));
+    return second(day, text, 9, 2);
+  }
+
   private static Optional<Long> parseForms(String text, String separators, ZoneId zone) {
     if (!text.isEmpty() && text.chars().allMatch(BackupTime::isDigit)) {
       return text.length() > MAX_DIGITS ? Optional.empty() : Optional.of(Long.parseLong(text));
-    }
-    if (hasShape(text, UTC_SHAPE, "")) {
-      LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8));
-      return Optional.of(second(day, text, 9, 2));
     }
     int zoneStart = Math.min(OLD_SHAPE.length(), text.length());
     if (!hasShape(text.substring(0, zoneStart), OLD_SHAPE, separators)) {

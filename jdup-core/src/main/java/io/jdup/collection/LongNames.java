@@ -12,6 +12,7 @@ import java.util.function.Function;
  * <p>Source: format specification sections 1.1 and 1.3.
  */
 final class LongNames {
+  private static final String PROGRAM = "duplicity-";
   private static final String PART = ".part";
   private static final String TO = ".to.";
   private static final String VOLUME = ".vol";
@@ -47,14 +48,20 @@ final class LongNames {
 
   static Optional<BackupFileName> parse(
       Kind kind, String name, Function<String, Optional<Instant>> parseTime) {
+    if (!name.startsWith(PROGRAM)) {
+      return Optional.empty();
+    }
     FileEncoding encoding = FileEncoding.ofName(name);
     String bare = encoding.strip(name);
     boolean partial = bare.endsWith(PART);
     bare = partial ? bare.substring(0, bare.length() - PART.length()) : bare;
+    String end = end(kind);
+    if (!bare.endsWith(end)) {
+      return Optional.empty();
+    }
     for (BackupType type : BackupType.values()) {
       String start = start(kind, type);
-      String end = end(kind);
-      if (bare.startsWith(start) && bare.endsWith(end)) {
+      if (bare.startsWith(start) && bare.length() >= start.length() + end.length()) {
         String middle = bare.substring(start.length(), bare.length() - end.length());
         return parseMiddle(kind, type, middle, encoding, partial, parseTime);
       }

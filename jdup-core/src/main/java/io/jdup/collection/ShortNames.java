@@ -53,6 +53,10 @@ final class ShortNames {
   }
 
   static Optional<BackupFileName> parse(Kind kind, String name) {
+    if (!name.startsWith(start(kind, BackupType.FULL))
+        && !name.startsWith(start(kind, BackupType.INCREMENTAL))) {
+      return Optional.empty();
+    }
     FileEncoding encoding = FileEncoding.ofName(name);
     String bare = encoding.strip(name);
     boolean partial = bare.endsWith(PART);

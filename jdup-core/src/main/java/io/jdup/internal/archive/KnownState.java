@@ -13,8 +13,8 @@ import io.jdup.internal.index.SignatureBodies;
 import io.jdup.internal.index.StateSource;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.JdupListener;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,7 @@ public final class KnownState {
   private final JdupListener listener;
   private final Optional<ChainSignatures> signatures;
   private final List<String> names;
+  private final byte[] described; // the signature files: reading them takes time in a long chain
   private final IndexKey key;
   private boolean refusedSome; // then an index would keep that from the next run
 
@@ -45,7 +46,8 @@ public final class KnownState {
     this.listener = listener;
     this.signatures = signatures;
     this.names = names;
-    this.key = StateIndex.keyOf(archive, names);
+    this.described = StateIndex.describe(archive, names);
+    this.key = IndexKey.of(described);
   }
 
   /** Returns what is known before a full backup: nothing. */
@@ -132,9 +134,10 @@ public final class KnownState {
    */
   public void store(IndexUpdate next, String newName) {
     try {
-      List<String> longer = new ArrayList<>(names);
-      longer.add(newName);
-      Optional<IOException> failure = next.finish(StateIndex.keyOf(archive, longer));
+      var longer = new ByteArrayOutputStream();
+      longer.write(described);
+      longer.write(StateIndex.describe(archive, List.of(newName)));
+      Optional<IOException> failure = next.finish(IndexKey.of(longer.toByteArray()));
       if (failure.isPresent()) {
         throw failure.get();
       }

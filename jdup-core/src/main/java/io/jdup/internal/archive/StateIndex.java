@@ -54,7 +54,7 @@ public final class StateIndex {
       throws IOException {
     IndexKey key;
     try {
-      key = keyOf(archive, names);
+      key = IndexKey.of(describe(archive, names));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -65,8 +65,11 @@ public final class StateIndex {
     return IndexReader.open(archive.resolve(NAME), key);
   }
 
-  /** Returns the key of an index of the files {@code names} in {@code archive}. */
-  static IndexKey keyOf(ArchiveDir archive, List<String> names) throws IOException {
+  /**
+   * Returns what tells the files {@code names} in {@code archive} from others, one after the other;
+   * that of all of them makes the key of their index.
+   */
+  static byte[] describe(ArchiveDir archive, List<String> names) throws IOException {
     var described = new ByteArrayOutputStream();
     var out = new DataOutputStream(described);
     for (String name : names) {
@@ -78,6 +81,6 @@ public final class StateIndex {
         out.write(end.array(), 0, Math.max(0, length));
       }
     }
-    return IndexKey.of(described.toByteArray());
+    return described.toByteArray();
   }
 }
