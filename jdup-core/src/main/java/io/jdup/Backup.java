@@ -7,6 +7,7 @@ import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.OpenPgpEncryptor;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpPublicKey;
+import io.jdup.crypto.PgpSigningKey;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.backup.BackupRun;
 import io.jdup.internal.backup.BackupSettings;
@@ -86,6 +87,14 @@ public final class Backup {
           changed.encoding = new VolumeEncoding.Encrypted(encryptor);
           changed.symmetric = encryptor instanceof OpenPgpEncryptor pgp && pgp.isForPassphrase();
         });
+  }
+
+  /**
+   * Signs every volume, signature file and manifest with {@code key}, so that a reader can see who
+   * made the backup; see {@link Restore#requireSignedBy}. Needs an encryption by OpenPGP.
+   */
+  public Backup signWith(PgpSigningKey key) {
+    return with(changed -> changed.signingKey = key);
   }
 
   /** Stores everything readable for whoever can read the target, compressed with gzip. */
@@ -280,8 +289,10 @@ public final class Backup {
       throw new IllegalStateException(
           "say how to encrypt: encryptTo(key), encryptWith(passphrase) or unencrypted()");
     }
-    return settings.compressLevel == null
-        ? settings.encoding
-        : settings.encoding.atLevel(settings.compressLevel);
+    VolumeEncoding encoding =
+        settings.compressLevel == null
+            ? settings.encoding
+            : settings.encoding.atLevel(settings.compressLevel);
+    return settings.signingKey == null ? encoding : encoding.signedWith(settings.signingKey);
   }
 }

@@ -6,6 +6,8 @@ import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpSecretKey;
+import io.jdup.crypto.PgpSigner;
+import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.maintenance.ChangesRun;
 import io.jdup.internal.maintenance.ListRun;
@@ -63,6 +65,18 @@ public final class Backups {
   /** Decrypts with {@code decryptor}. */
   public Backups decryptWith(Decryptor decryptor) {
     return with(changed -> changed.decryptor = decryptor);
+  }
+
+  /**
+   * Demands that every file read was signed by one of {@code signers} or a subkey of theirs. What
+   * is not is refused with a {@link SignatureRefusedException} before anything in it is listed.
+   * Copies in the archive dir, which are not signed, do not count.
+   */
+  public Backups requireSignedBy(PgpSigner... signers) {
+    if (signers.length == 0) {
+      throw new IllegalArgumentException("no signer is demanded");
+    }
+    return with(changed -> changed.signers = List.of(signers));
   }
 
   /** Looks for signatures in {@code directory} before fetching them; it is not written to. */

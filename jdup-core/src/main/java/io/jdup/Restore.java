@@ -5,6 +5,8 @@ import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpSecretKey;
+import io.jdup.crypto.PgpSigner;
+import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.restore.RestoreRun;
 import io.jdup.internal.tree.EntryPath;
@@ -69,6 +71,19 @@ public final class Restore {
   /** Decrypts with {@code decryptor}. */
   public Restore decryptWith(Decryptor decryptor) {
     return with(changed -> changed.decryptor = decryptor);
+  }
+
+  /**
+   * Demands that every file read was signed by one of {@code signers} or a subkey of theirs. What
+   * is not is refused with a {@link SignatureRefusedException} before anything of it is restored,
+   * even with {@link #ignoreErrors}. Manifests in the archive dir, which are not signed, do not
+   * count.
+   */
+  public Restore requireSignedBy(PgpSigner... signers) {
+    if (signers.length == 0) {
+      throw new IllegalArgumentException("no signer is demanded");
+    }
+    return with(changed -> changed.signers = List.of(signers));
   }
 
   /**

@@ -5,6 +5,8 @@ import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpSecretKey;
+import io.jdup.crypto.PgpSigner;
+import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.restore.VerifyRun;
 import io.jdup.internal.tree.EntryPath;
@@ -65,6 +67,17 @@ public final class Verify {
   /** Decrypts with {@code decryptor}. */
   public Verify decryptWith(Decryptor decryptor) {
     return with(changed -> changed.decryptor = decryptor);
+  }
+
+  /**
+   * Demands that every file read was signed by one of {@code signers} or a subkey of theirs. What
+   * is not is refused with a {@link SignatureRefusedException} before anything in it is looked at.
+   */
+  public Verify requireSignedBy(PgpSigner... signers) {
+    if (signers.length == 0) {
+      throw new IllegalArgumentException("no signer is demanded");
+    }
+    return with(changed -> changed.signers = List.of(signers));
   }
 
   /** Verifies {@code path} and all below it only, and compares it with the directory itself. */

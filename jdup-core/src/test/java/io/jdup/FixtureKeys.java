@@ -6,6 +6,7 @@ import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpSecretKey;
+import io.jdup.crypto.PgpSigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,6 +36,14 @@ final class FixtureKeys {
     return keys.isEmpty()
         ? OpenPgp.decryptWith(Passphrase.of(meta.get("passphrase").getAsString()))
         : OpenPgp.decryptWith(keys.toArray(new PgpSecretKey[0]));
+  }
+
+  /** Returns the fixtures' key {@code name} to sign with. */
+  static PgpSigningKey signingKey(String name) throws IOException {
+    String passphrase = Files.readString(KEYS.resolve(name + ".passphrase")).strip();
+    try (InputStream in = Files.newInputStream(KEYS.resolve(name + ".secret.asc"))) {
+      return PgpSigningKey.read(in, Passphrase.of(passphrase));
+    }
   }
 
   private static PgpSecretKey secretKey(String name) throws IOException {

@@ -58,6 +58,10 @@ class FixtureRestoreTest {
             .fileNaming(naming(meta))
             .asOf(Instant.ofEpochSecond(time))
             .archiveDir(temp.resolve("no-archive-dir"));
+    if (meta.has("signed_by")) {
+      String signer = meta.get("signed_by").getAsString();
+      restore = restore.requireSignedBy(FixtureKeys.signingKey(signer).signer());
+    }
     RestoreReport report = FixtureKeys.unlock(restore, meta).into(target);
     assertEquals(
         comparable(TreeListing.read(fixture.resolve("state-" + time + ".restored.mtree"))),

@@ -4,6 +4,7 @@ import io.jdup.crypto.CryptoException;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.NoMatchingKeyException;
 import io.jdup.crypto.Passphrase;
+import io.jdup.crypto.SignatureCheck;
 import io.jdup.crypto.WrongPassphraseException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -36,27 +37,41 @@ final class AskingDecryptor implements Decryptor {
 
   @Override
   public InputStream decrypt(InputStream source) throws IOException {
+    return decrypt(source, Decryptor::decrypt);
+  }
+
+  @Override
+  public InputStream decrypt(InputStream source, SignatureCheck check) throws IOException {
+    return decrypt(source, (decryptor, from) -> decryptor.decrypt(from, check));
+  }
+
+  /** Which way a message is decrypted. */
+  private interface Way {
+    InputStream through(Decryptor decryptor, InputStream source) throws IOException;
+  }
+
+  private InputStream decrypt(InputStream source, Way way) throws IOException {
     Decryptor known = asked();
     if (known != null) {
-      return known.decrypt(source);
+      return way.through(known, source);
     }
     var rewindable = new BufferedInputStream(source);
     rewindable.mark(HEAD_BYTES);
     try {
-      return new ClosingBoth(unasked.decrypt(new Unclosed(rewindable)), source);
+      return new ClosingBoth(way.through(unasked, new Unclosed(rewindable)), source);
     } catch (WrongPassphraseException | NoMatchingKeyException e) {
-      return decryptAgain(rewindable, e);
+      return decryptAgain(rewindable, way, e);
     } catch (IOException e) {
       source.close();
       throw e;
     }
   }
 
-  private InputStream decryptAgain(BufferedInputStream source, CryptoException why)
+  private InputStream decryptAgain(BufferedInputStream source, Way way, CryptoException why)
       throws IOException {
     try {
       source.reset();
-      return ask().decrypt(source);
+      return way.through(ask(), source);
     } catch (PassphraseNeededException e) {
       source.close();
       e.addSuppressed(why);

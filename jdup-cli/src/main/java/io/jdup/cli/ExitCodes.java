@@ -1,6 +1,7 @@
 package io.jdup.cli;
 
 import io.jdup.crypto.CryptoException;
+import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.report.ArchiveDirLockedException;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.report.IncrementalImpossibleException;
@@ -29,6 +30,7 @@ final class ExitCodes {
   static final int MANIFESTS_DIFFER = 5;
   static final int FILELIST_MISSING = 7;
   static final int BAD_ARCHIVE_DIR = 9;
+  static final int BAD_SIGN_KEY = 10;
   static final int TARGET_EXISTS = 11;
   static final int VERIFY_DIRECTORY_MISSING = 12;
   static final int SOURCE_MISSING = 13;
@@ -39,6 +41,7 @@ final class ExitCodes {
   static final int PATH_NOT_IN_BACKUP = 19;
   static final int NOTHING_RESTORED = 20;
   static final int DAMAGED = 21;
+  static final int SIGNATURE_REFUSED = 22;
   static final int USER_ERROR = 23;
   static final int FAILED = 30;
   static final int CRYPTO = 31;
@@ -80,6 +83,9 @@ final class ExitCodes {
     }
     if (failure instanceof TransportException transport) {
       return of(transport);
+    }
+    if (failure instanceof SignatureRefusedException) {
+      return SIGNATURE_REFUSED;
     }
     return failure instanceof CryptoException ? CRYPTO : ofReport(failure);
   }

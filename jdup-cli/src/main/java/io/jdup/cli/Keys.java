@@ -8,33 +8,74 @@ import io.jdup.crypto.OpenPgpCompression;
 import io.jdup.crypto.OpenPgpEncryptor;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.PgpPublicKey;
+import io.jdup.crypto.PgpSigner;
+import io.jdup.crypto.PgpSigningKey;
+import io.jdup.crypto.WrongPassphraseException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** How a command line says to encrypt and decrypt. */
+/** How a command line says to encrypt, decrypt and sign. */
 final class Keys {
+  private static final Set<Option> OPEN = EnumSet.of(Option.ENCRYPT_KEY, Option.ENCRYPT_SIGN_KEY);
+  private static final Set<Option> HIDDEN = EnumSet.of(Option.HIDDEN_ENCRYPT_KEY);
+
   private final CommandLine line;
+  private final Optional<String> signKey;
   private final Passphrases passphrases;
   private final GpgOptions gpgOptions;
   private final GnuPgHome home;
 
   Keys(CommandLine line, Surroundings around) throws UsageException {
     this.line = line;
-    this.passphrases = new Passphrases(around);
+    this.signKey = SignKey.of(line);
+    this.passphrases = new Passphrases(around, signKeyDecrypts(line, signKey));
     this.gpgOptions = GpgOptions.of(line, around);
     this.home = GnuPgHome.at(gpgOptions.home(around));
   }
 
-  /** Returns {@code backup} with the encryption that is asked for. */
+  private static boolean signKeyDecrypts(CommandLine line, Optional<String> signKey) {
+    List<String> encryptionKeys = new ArrayList<>();
+    for (OptionUse use : line.uses()) {
+      if (OPEN.contains(use.option()) || HIDDEN.contains(use.option())) {
+        encryptionKeys.add(use.value().text());
+      }
+    }
+    return signKey.isPresent() && SignKey.isAmong(encryptionKeys, signKey.get());
+  }
+
+  /** Returns {@code backup} with the encryption and the signatures that are asked for. */
   Backup encrypted(Backup backup) throws UsageException, IOException {
-    List<PgpPublicKey> open = publicKeys(Option.ENCRYPT_KEY);
-    List<PgpPublicKey> hidden = publicKeys(Option.HIDDEN_ENCRYPT_KEY);
+    Backup encrypted = withEncryption(backup);
+    return signKey.isEmpty() ? encrypted : encrypted.signWith(signingKey(signKey.get()));
+  }
+
+  private PgpSigningKey signingKey(String id) throws UsageException, IOException {
+    try {
+      return home.signingKey(id, passphrases.knownForSigning());
+    } catch (WrongPassphraseException e) {
+      if (passphrases.hasSigning()) {
+        throw e;
+      }
+      return home.signingKey(id, passphrases.askForSigning(id));
+    }
+  }
+
+  private Backup withEncryption(Backup backup) throws UsageException, IOException {
+    List<PgpPublicKey> open = publicKeys(OPEN);
+    List<PgpPublicKey> hidden = publicKeys(HIDDEN);
     boolean toKeys = !open.isEmpty() || !hidden.isEmpty();
     if (line.has(Option.NO_ENCRYPTION)) {
       if (toKeys) {
         throw new UsageException("--no-encryption and an encryption key contradict; leave out one");
+      }
+      if (signKey.isPresent()) {
+        throw new UsageException(
+            "--no-encryption and --sign-key contradict, as only encrypted files bear signatures;"
+                + " leave out one");
       }
       Backup reading = backup.decryptWith(decryptor());
       return line.has(Option.NO_COMPRESSION)
@@ -50,10 +91,12 @@ final class Keys {
         .encryptWith(compressed(OpenPgp.encryptWith(passphrase)));
   }
 
-  private List<PgpPublicKey> publicKeys(Option option) throws IOException {
+  private List<PgpPublicKey> publicKeys(Set<Option> options) throws IOException {
     var keys = new ArrayList<PgpPublicKey>();
-    for (OptionUse use : line.all(option)) {
-      keys.add(home.publicKey(use.value().text()));
+    for (OptionUse use : line.uses()) {
+      if (options.contains(use.option())) {
+        keys.add(home.publicKey(use.value().text()));
+      }
     }
     return keys;
   }
@@ -72,6 +115,11 @@ final class Keys {
       return encryptor.compress(OpenPgpCompression.NONE);
     }
     return gpgOptions.applyTo(encryptor);
+  }
+
+  /** Returns whose signatures are demanded of what is read, if anybody's are. */
+  Optional<PgpSigner> signer() throws IOException {
+    return signKey.isEmpty() ? Optional.empty() : Optional.of(home.signer(signKey.get()));
   }
 
   /** Returns a decryptor for whatever turns up; it asks for a passphrase when one is needed. */

@@ -18,13 +18,16 @@ final class ListCommand {
   int run() throws UsageException, IOException {
     var time = request.time(Option.TIME).orElse(request.now());
     try (Transport target = request.open()) {
-      Backups.at(target)
-          .decryptWith(new Keys(request.line(), request.around()).decryptor())
-          .archiveDir(request.archiveDir())
-          .tempDir(request.tempDir())
-          .fileNaming(request.naming())
-          .listener(ListenerOutput.ofReader(request.output()))
-          .list(time, this::print);
+      var keys = new Keys(request.line(), request.around());
+      Backups backups =
+          Backups.at(target)
+              .decryptWith(keys.decryptor())
+              .archiveDir(request.archiveDir())
+              .tempDir(request.tempDir())
+              .fileNaming(request.naming())
+              .listener(ListenerOutput.ofReader(request.output()));
+      backups = keys.signer().map(backups::requireSignedBy).orElse(backups);
+      backups.list(time, this::print);
       return ExitCodes.OK;
     }
   }

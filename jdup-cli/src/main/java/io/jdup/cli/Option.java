@@ -37,7 +37,7 @@ enum Option {
   ENCRYPT_SECRET_KEYRING(
       value("--encrypt-secret-keyring")
           .ignored("as in GnuPG 2; secret keys come from its directory, see GNUPGHOME")),
-  ENCRYPT_SIGN_KEY(value("--encrypt-sign-key").refused(OptionSpec.SIGNING)),
+  ENCRYPT_SIGN_KEY(value("--encrypt-sign-key").better(OptionSpec.SIGNING)),
   EXCLUDE(value("--exclude")),
   EXCLUDE_DEVICE_FILES(flag("--exclude-device-files")),
   EXCLUDE_FILELIST(value("--exclude-filelist", "--exclude-globbing-filelist")),
@@ -135,7 +135,7 @@ enum Option {
           .exceptFor("pexpect+scp", "pexpect+sftp")),
   SHORT_FILENAMES(flag("--short-filenames")),
   SHOW_CHANGES_IN_SET(value("--show-changes-in-set")),
-  SIGN_KEY(value("--sign-key").refused(OptionSpec.SIGNING)),
+  SIGN_KEY(value("--sign-key").better(OptionSpec.SIGNING)),
   SKIP_IF_NO_CHANGE(flag("--skip-if-no-change")),
   SKIP_VOLUME(value("--skip-volume").refused(OptionSpec.TESTING)),
   SSH_ASKPASS(flag("--ssh-askpass")),

@@ -16,8 +16,7 @@ import java.util.Set;
  */
 record OptionSpec(
     List<String> names, int valueCount, Treatment treatment, String note, Set<String> refusedFor) {
-  static final String SIGNING =
-      "signing is not in this version; leave it out, or use duplicity to make signed backups";
+  static final String SIGNING = "a reader checks every kind of file, before anything of it is used";
   static final String GONE_SSH = "jdup speaks ssh itself and starts no ssh program";
   static final String AZURE = "it is for Azure, which this version cannot reach";
   static final String S3 = "it is for S3, which this version cannot reach";

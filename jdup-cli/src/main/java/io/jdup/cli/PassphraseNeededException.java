@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A passphrase is needed, the environment has none and nobody is there to be asked. */
 final class PassphraseNeededException extends IOException {
-  PassphraseNeededException(String what, String otherwise) {
-    super(what + " and nobody can be asked; set the environment variable PASSPHRASE" + otherwise);
+  PassphraseNeededException(String what, String variable, String otherwise) {
+    super(what + " and nobody can be asked; set the environment variable " + variable + otherwise);
   }
 }

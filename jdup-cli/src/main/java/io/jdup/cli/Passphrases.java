@@ -11,24 +11,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passphrase of the run: from the environment variable {@code PASSPHRASE}, or else from the
- * person at the terminal, who is asked once at most. Safe for many threads.
+ * The passphrases of the run: from the environment variables {@code PASSPHRASE} and {@code
+ * SIGN_PASSPHRASE}, or else from the person at the terminal, who is asked once at most for each.
+ * Safe for many threads.
+ *
+ * <p>Source: format specification sections 6.3 and 6.4.
  */
 final class Passphrases {
+  private static final String GENERAL = "PASSPHRASE";
+  private static final String SIGNING = "SIGN_PASSPHRASE";
+
   private static final int MOST_ATTEMPTS = 3;
   private static final String NEEDED = "a passphrase to encrypt with is needed";
   private static final String OTHERWISE = ", or choose --encrypt-key or --no-encryption";
 
   private final Surroundings around;
+  private final boolean signKeyDecrypts;
   private @Nullable Passphrase answered;
 
-  Passphrases(Surroundings around) {
+  /** {@code signKeyDecrypts} says that the key that signs is one that is encrypted to as well. */
+  Passphrases(Surroundings around, boolean signKeyDecrypts) {
     this.around = around;
+    this.signKeyDecrypts = signKeyDecrypts;
   }
 
-  /** Returns what {@code PASSPHRASE} is set to, which may be empty; nothing if it is not set. */
+  /**
+   * Returns what {@code PASSPHRASE} is set to, which may be empty; nothing if it is not set. If the
+   * signing key decrypts as well, its passphrase will do.
+   */
   Optional<Passphrase> given() throws UsageException {
-    Argument value = around.variables().get("PASSPHRASE");
+    Optional<Passphrase> general = valueOf(GENERAL);
+    return general.isEmpty() && signKeyDecrypts ? valueOf(SIGNING) : general;
+  }
+
+  private Optional<Passphrase> valueOf(String variable) throws UsageException {
+    Argument value = around.variables().get(variable);
     if (value == null) {
       return Optional.empty();
     }
@@ -39,8 +56,42 @@ final class Passphrases {
     } catch (CharacterCodingException e) {
       throw new UsageException(
           ExitCodes.USER_ERROR,
-          "the environment variable PASSPHRASE is not UTF-8; OpenPGP passphrases are, convert it");
+          "the environment variable "
+              + variable
+              + " is not UTF-8; OpenPGP passphrases are, convert it");
     }
+  }
+
+  /** Returns whether {@code SIGN_PASSPHRASE} is set to anything. */
+  boolean hasSigning() throws UsageException {
+    return valueOf(SIGNING).filter(passphrase -> !passphrase.isEmpty()).isPresent();
+  }
+
+  /**
+   * Returns what to try on the signing key without asking: {@code SIGN_PASSPHRASE} if it is not
+   * empty, else the other passphrase as far as it is known, which may be empty.
+   */
+  synchronized Passphrase knownForSigning() throws UsageException {
+    if (hasSigning()) {
+      return valueOf(SIGNING).orElseThrow();
+    }
+    Passphrase other = answered == null ? Passphrase.of("") : answered;
+    return valueOf(GENERAL).orElse(other);
+  }
+
+  /** Asks for the passphrase of the signing key {@code id}. */
+  Passphrase askForSigning(String id) throws PassphraseNeededException {
+    char[] typed =
+        around
+            .terminal()
+            .secret("Signing key " + id + ", its passphrase: ")
+            .orElseThrow(
+                () ->
+                    new PassphraseNeededException(
+                        "the passphrase of signing key " + id + " is needed", SIGNING, ""));
+    Passphrase passphrase = Passphrase.of(typed);
+    Arrays.fill(typed, '\0');
+    return passphrase;
   }
 
   /** Returns the passphrase to encrypt with, which was typed twice if it was typed. */
@@ -94,6 +145,6 @@ final class Passphrases {
     return around
         .terminal()
         .secret(prompt)
-        .orElseThrow(() -> new PassphraseNeededException(why, otherwise));
+        .orElseThrow(() -> new PassphraseNeededException(why, GENERAL, otherwise));
   }
 }

@@ -28,13 +28,15 @@ final class RestoreCommand {
     }
     Path target = LocalPath.of(request.line().operands().get(1));
     try (Transport source = request.open()) {
+      var keys = new Keys(request.line(), request.around());
       Restore restore =
           Restore.from(source)
-              .decryptWith(new Keys(request.line(), request.around()).decryptor())
+              .decryptWith(keys.decryptor())
               .archiveDir(request.archiveDir())
               .tempDir(request.tempDir())
               .fileNaming(request.naming())
               .listener(ListenerOutput.ofReader(request.output()));
+      restore = keys.signer().map(restore::requireSignedBy).orElse(restore);
       return shown(shaped(chosen(restore)).into(target));
     }
   }

@@ -27,14 +27,16 @@ final class VerifyCommand {
           "directory to compare with, '" + operand + "', does not exist; check the path");
     }
     try (Transport source = request.open()) {
+      var keys = new Keys(request.line(), request.around());
       Verify verify =
           Verify.of(source)
-              .decryptWith(new Keys(request.line(), request.around()).decryptor())
+              .decryptWith(keys.decryptor())
               .archiveDir(request.archiveDir())
               .tempDir(request.tempDir())
               .fileNaming(request.naming())
               .select(SelectionOptions.of(request.line(), request.around(), request.now()))
               .listener(ListenerOutput.ofReader(request.output()));
+      verify = keys.signer().map(verify::requireSignedBy).orElse(verify);
       return shown(shaped(verify).against(directory));
     }
   }

@@ -133,7 +133,7 @@ class MainTest {
     assertEquals(2, run("--bogus", source(), url));
     assertOneLine("no such option: '--bogus'; jdup --help lists them");
     assertEquals(33, run("cleanup", url));
-    assertEquals(2, run("full", "--sign-key", "X", source(), url));
+    assertEquals(10, run("full", "--sign-key", "X", source(), url));
     assertEquals(12, run("verify", url, "/nosuch"));
     assertEquals(7, run("full", "--no-encryption", "--include-filelist=/no", source(), url));
     assertEquals(16, run("full", "--no-encryption", "--include=" + source(), source(), url));

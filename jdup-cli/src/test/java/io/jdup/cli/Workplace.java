@@ -69,6 +69,13 @@ final class Workplace {
     return new Workplace(directory, changed, before);
   }
 
+  /** Returns this place without the environment variable {@code name}. */
+  Workplace without(String name) {
+    var changed = new TreeMap<>(environment);
+    changed.remove(name);
+    return new Workplace(directory, changed, before);
+  }
+
   /**
    * Returns this place for a user who is not root, whose directory and home it becomes. A user who
    * is not root anyway stays the same.

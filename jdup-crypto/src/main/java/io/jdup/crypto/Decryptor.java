@@ -14,8 +14,29 @@ public interface Decryptor {
    * @throws WrongPassphraseException if the passphrase does not open the message
    * @throws NoMatchingKeyException if the message is for other keys than ours
    * @throws IntegrityException if the message is damaged, truncated or not OpenPGP at all
+   * @throws SignatureRefusedException if it is signed by a key that is known here, and the
+   *     signature does not fit
    */
   InputStream decrypt(InputStream source) throws IOException;
+
+  /**
+   * Does the same, and treats the signatures in the message as {@code check} says. Like all damage,
+   * a signature that is refused shows at the end: the bytes before it were already given out.
+   *
+   * <p>Unless overridden, this is for encryptions without signatures: it fails if one is demanded.
+   *
+   * @throws SignatureRefusedException if the signature that is demanded is missing, or one does not
+   *     fit
+   */
+  default InputStream decrypt(InputStream source, SignatureCheck check) throws IOException {
+    if (check.demandsSigner()) {
+      try (source) {
+        throw new SignatureRefusedException(
+            "a signature is demanded, and this kind of encryption has none", null);
+      }
+    }
+    return decrypt(source);
+  }
 
   /**
    * Returns a decryptor that asks nobody: where this one would, it fails with a {@link

@@ -17,19 +17,23 @@ final class EncryptedMessage {
 
   private final PacketInput packets;
   private final SessionKeySearch search;
+  private final MessageSignatures signatures;
 
-  private EncryptedMessage(InputStream binary, SessionKeySearch search) {
+  private EncryptedMessage(
+      InputStream binary, SessionKeySearch search, MessageSignatures signatures) {
     packets = new PacketInput(binary);
     this.search = search;
+    this.signatures = signatures;
   }
 
   /**
-   * Reads {@code binary}, not armored, up to the content and returns that. Closing it closes {@code
-   * source}.
+   * Reads {@code binary}, not armored, up to the content and returns that; {@code signatures}
+   * judges those inside. Closing it closes {@code source}.
    */
-  static InputStream open(InputStream binary, SessionKeySearch search, InputStream source)
+  static InputStream open(
+      InputStream binary, SessionKeySearch search, MessageSignatures signatures, InputStream source)
       throws IOException {
-    return new EncryptedMessage(binary, search).content(source);
+    return new EncryptedMessage(binary, search, signatures).content(source);
   }
 
   private InputStream content(InputStream source) throws IOException {
@@ -45,7 +49,7 @@ final class EncryptedMessage {
     }
     byte[] head = Octets.many(body, ProtectedInput.HEAD_BYTES);
     SessionKey key = search.find(head);
-    var content = new MessageInput(new ProtectedInput(head, body, key));
+    var content = new MessageInput(new ProtectedInput(head, body, key), signatures);
     return new DecryptedInput(content, packets, source);
   }
 

@@ -19,6 +19,11 @@ final class GivenSecretKeys extends SecretKeys {
   }
 
   @Override
+  List<PgpSigner> knownSigners() {
+    return keys.stream().map(PgpSecretKey::signer).toList();
+  }
+
+  @Override
   String place() {
     return keys.isEmpty() ? "no secret key was given" : "secret keys given: " + keys;
   }

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys in a GnuPG home directory such as {@code ~/.gnupg}, of any gpg from 1.4 to 2.4. The
@@ -59,7 +61,8 @@ public final class GnuPgHome {
     NoMatchingKeyException refusal = null;
     for (PGPPublicKeyRing ring : found) {
       try {
-        usable.add(PgpPublicKey.of(ring, choose(ring, query)));
+        PGPPublicKey subkey = choose(ring, query, KeyUse.ENCRYPTION, key -> Optional.empty());
+        usable.add(PgpPublicKey.of(ring, subkey));
       } catch (NoMatchingKeyException e) {
         refusal = e;
       }
@@ -73,16 +76,18 @@ public final class GnuPgHome {
     return usable.get(0);
   }
 
-  private PGPPublicKey choose(PGPPublicKeyRing ring, KeyQuery query) throws NoMatchingKeyException {
+  private PGPPublicKey choose(
+      PGPPublicKeyRing ring, KeyQuery query, KeyUse use, KeyChoice.Objection objection)
+      throws NoMatchingKeyException {
     Instant now = clock.instant();
     if (query.exactSubkey()) {
       for (PGPPublicKey key : ring) {
         if (query.isIdOf(key)) {
-          return EncryptionKeyChoice.exactly(ring, key.getKeyID(), now);
+          return KeyChoice.exactly(ring, key.getKeyID(), use, now, objection);
         }
       }
     }
-    return EncryptionKeyChoice.best(ring, now);
+    return KeyChoice.best(ring, use, now, objection);
   }
 
   private static NoMatchingKeyException unknown(String id, GnuPgKeyRings rings) {
@@ -99,11 +104,76 @@ public final class GnuPgHome {
         null);
   }
 
-  private static NoMatchingKeyException ambiguous(String id, List<PgpPublicKey> usable) {
-    String candidates =
-        usable.stream().map(PgpPublicKey::toString).collect(Collectors.joining(", "));
+  private static NoMatchingKeyException ambiguous(String id, List<?> usable) {
+    String candidates = usable.stream().map(Object::toString).collect(Collectors.joining(", "));
     return new NoMatchingKeyException(
         "\"" + id + "\" names several keys, use a fingerprint: " + candidates, null);
+  }
+
+  /**
+   * Returns the signer that {@code id} names, as in {@link #publicKey}; the id may be that of any
+   * of its subkeys.
+   *
+   * @throws NoMatchingKeyException if no key, or more than one, is named so
+   */
+  public PgpSigner signer(String id) throws IOException {
+    var rings = new GnuPgKeyRings(home);
+    List<PgpSigner> found =
+        new KeyQuery(id).matches(rings.publicKeys()).stream().map(PgpSigner::of).toList();
+    if (found.isEmpty()) {
+      throw unknown(id, rings);
+    }
+    if (found.size() > 1) {
+      throw ambiguous(id, found);
+    }
+    return found.get(0);
+  }
+
+  /**
+   * Returns the secret key to sign with that {@code id} names, as in {@link #publicKey}; it is not
+   * protected. See {@link #signingKey(String, Passphrase)}.
+   */
+  public PgpSigningKey signingKey(String id) throws IOException {
+    return findSigningKey(id, null);
+  }
+
+  /**
+   * Returns the secret key to sign with that {@code id} names, unlocked with {@code passphrase} if
+   * it is protected. As with gpg, the newest good subkey for signing whose secret part is there is
+   * used, or else the primary key; signatures are dated by the clock.
+   *
+   * @throws NoMatchingKeyException if no key, or more than one usable key, is named so, or if it is
+   *     expired, revoked, not for signing, or without its secret part
+   * @throws WrongPassphraseException if {@code passphrase} does not unlock it
+   */
+  public PgpSigningKey signingKey(String id, Passphrase passphrase) throws IOException {
+    return findSigningKey(id, passphrase);
+  }
+
+  private PgpSigningKey findSigningKey(String id, @Nullable Passphrase passphrase)
+      throws IOException {
+    var query = new KeyQuery(id);
+    var rings = new GnuPgKeyRings(home);
+    List<PGPPublicKeyRing> found = query.matches(rings.publicKeys());
+    if (found.isEmpty()) {
+      throw unknown(id, rings);
+    }
+    var secrets = new SigningKeySearch(home, LockedKey.in(rings));
+    NoMatchingKeyException refusal = null;
+    for (PGPPublicKeyRing ring : found) {
+      try {
+        secrets.found(ring, choose(ring, query, KeyUse.SIGNING, secrets));
+      } catch (NoMatchingKeyException e) {
+        refusal = e;
+      }
+    }
+    if (secrets.names().size() > 1) {
+      throw ambiguous(id, secrets.names());
+    }
+    if (secrets.names().isEmpty() && refusal != null) {
+      throw SigningKeySearch.refused(refusal);
+    }
+    return secrets.unlock(passphrase, clock);
   }
 
   /** Returns the secret keys that are not protected, as the source of a decryptor. */

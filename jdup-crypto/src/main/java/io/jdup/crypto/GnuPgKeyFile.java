@@ -3,8 +3,11 @@ package io.jdup.crypto;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.bcpg.BCPGKey;
+import org.bouncycastle.bcpg.DSAPublicBCPGKey;
+import org.bouncycastle.bcpg.DSASecretBCPGKey;
 import org.bouncycastle.bcpg.ECPublicBCPGKey;
 import org.bouncycastle.bcpg.ECSecretBCPGKey;
+import org.bouncycastle.bcpg.EdSecretBCPGKey;
 import org.bouncycastle.bcpg.ElGamalPublicBCPGKey;
 import org.bouncycastle.bcpg.ElGamalSecretBCPGKey;
 import org.bouncycastle.bcpg.RSAPublicBCPGKey;
@@ -32,7 +35,7 @@ final class GnuPgKeyFile {
     String name =
         switch (algorithm) {
           case "rsa" -> "n";
-          case "elg" -> "y";
+          case "elg", "dsa" -> "y";
           default -> "q";
         };
     publicNumber = key.find(name).isPresent() ? key.number(name) : BigInteger.ZERO;
@@ -51,6 +54,8 @@ final class GnuPgKeyFile {
       number = rsa.getModulus();
     } else if (numbers instanceof ElGamalPublicBCPGKey elgamal) {
       number = elgamal.getY();
+    } else if (numbers instanceof DSAPublicBCPGKey dsa) {
+      number = dsa.getY();
     } else if (numbers instanceof ECPublicBCPGKey ec) {
       number = ec.getEncodedPoint();
     }
@@ -74,7 +79,8 @@ final class GnuPgKeyFile {
           default -> throw SExpression.malformed("unknown type");
         };
     try {
-      return new PGPPrivateKey(owner.getKeyID(), owner.getPublicKeyPacket(), secret(numbers));
+      return new PGPPrivateKey(
+          owner.getKeyID(), owner.getPublicKeyPacket(), secret(numbers, owner));
     } catch (IllegalArgumentException | ArithmeticException e) { // they are no primes
       throw SExpression.malformed("its numbers");
     }
@@ -86,13 +92,22 @@ final class GnuPgKeyFile {
     return new GnuPgKeyProtection(key, protection, keyId).open(passphrase);
   }
 
-  private BCPGKey secret(SExpression numbers) throws IntegrityException {
+  /** Returns whether there is a secret part, and not only a note on where it is. */
+  boolean isHere() {
+    return !type.equals("shadowed-private-key");
+  }
+
+  private BCPGKey secret(SExpression numbers, PGPPublicKey owner) throws IntegrityException {
     return switch (algorithm) {
       case "rsa" ->
           new RSASecretBCPGKey(numbers.number("d"), numbers.number("p"), numbers.number("q"));
       case "elg" -> new ElGamalSecretBCPGKey(numbers.number("x"));
-      case "ecc", "ecdh" -> new ECSecretBCPGKey(numbers.number("d"));
-      default -> throw SExpression.malformed("not a key for decryption");
+      case "dsa" -> new DSASecretBCPGKey(numbers.number("x"));
+      case "ecc", "ecdh", "ecdsa", "eddsa" ->
+          PublicKeyAlgorithm.of(owner.getAlgorithm()) == PublicKeyAlgorithm.EDDSA
+              ? new EdSecretBCPGKey(numbers.number("d"))
+              : new ECSecretBCPGKey(numbers.number("d"));
+      default -> throw SExpression.malformed("unknown algorithm");
     };
   }
 }

@@ -2,12 +2,7 @@ package io.jdup.crypto;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.openpgp.PGPPrivateKey;
-import org.bouncycastle.openpgp.PGPPublicKey;
-import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.PGPSecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +13,7 @@ final class GnuPgSecretKeys extends SecretKeys {
   private final Path home;
   private final @Nullable Passphrase passphrase;
   private @Nullable List<SessionKeyUnwrapper> keys;
+  private @Nullable List<PgpSigner> signers;
 
   GnuPgSecretKeys(Path home, @Nullable Passphrase passphrase) {
     this.home = home;
@@ -33,24 +29,18 @@ final class GnuPgSecretKeys extends SecretKeys {
   }
 
   private List<SessionKeyUnwrapper> load() throws IOException {
-    var rings = new GnuPgKeyRings(home);
-    List<SessionKeyUnwrapper> found = new ArrayList<>();
-    List<GnuPgKeyFile> files = rings.keyFiles();
-    for (PGPPublicKeyRing ring : rings.publicKeys()) {
-      for (PGPPublicKey key : ring) {
-        files.stream()
-            .filter(file -> key.isEncryptionKey() && file.isFor(key))
-            .forEach(file -> found.add(new Locked(key, p -> file.unlock(key, p))));
-      }
+    return LockedKey.in(new GnuPgKeyRings(home)).stream()
+        .filter(key -> key.key().isEncryptionKey())
+        .<SessionKeyUnwrapper>map(key -> new Unlocking(key))
+        .toList();
+  }
+
+  @Override
+  synchronized List<PgpSigner> knownSigners() throws IOException {
+    if (signers == null) {
+      signers = new GnuPgKeyRings(home).publicKeys().stream().map(PgpSigner::of).toList();
     }
-    for (PGPSecretKey secret : rings.oldSecretKeys()) {
-      PGPPublicKey key = secret.getPublicKey();
-      boolean known = found.stream().anyMatch(other -> other.keyId() == key.getKeyID());
-      if (key.isEncryptionKey() && !known) {
-        found.add(new Locked(key, p -> SecretKeyLock.open(secret, p)));
-      }
-    }
-    return List.copyOf(found);
+    return signers;
   }
 
   @Override
@@ -60,25 +50,18 @@ final class GnuPgSecretKeys extends SecretKeys {
         + "; import it there with \"gpg --import FILE\"";
   }
 
-  /** How a passphrase makes a secret key usable. */
-  private interface Opening {
-    PGPPrivateKey open(@Nullable Passphrase passphrase) throws CryptoException;
-  }
-
   /** A key that is unlocked when it is needed. */
-  private final class Locked implements SessionKeyUnwrapper {
-    private final PGPPublicKey key;
-    private final Opening opening;
+  private final class Unlocking implements SessionKeyUnwrapper {
+    private final LockedKey locked;
     private @Nullable UnlockedKey unlocked;
 
-    Locked(PGPPublicKey key, Opening opening) {
-      this.key = key;
-      this.opening = opening;
+    Unlocking(LockedKey locked) {
+      this.locked = locked;
     }
 
     @Override
     public long keyId() {
-      return key.getKeyID();
+      return locked.key().getKeyID();
     }
 
     @Override
@@ -88,7 +71,7 @@ final class GnuPgSecretKeys extends SecretKeys {
 
     private synchronized UnlockedKey unlocked() throws CryptoException {
       if (unlocked == null) {
-        unlocked = new UnlockedKey(key, opening.open(passphrase));
+        unlocked = new UnlockedKey(locked.key(), locked.opening().open(passphrase));
       }
       return unlocked;
     }

@@ -3,16 +3,12 @@ package io.jdup.crypto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * The content of the literal packet in a message, dug out of compressed and signed layers. The
- * stream ends after everything around the literal packet was read to its end, too.
- *
- * <p>Signatures are not verified: their structure is checked and {@link #signerKeyIds()} tells
- * whose they claim to be.
+ * stream ends after everything around the literal packet was read to its end, too, and the
+ * signatures were judged. A signature covers the literal packet's content, however it is packed.
  *
  * <p>Source: RFC 4880 section 11.3.
  */
@@ -22,10 +18,10 @@ final class MessageInput extends InputStream {
   private static final int MAX_MARKERS = 16;
 
   private final Deque<Layer> layers = new ArrayDeque<>(); // the innermost first
-  private final List<Long> signerKeyIds = new ArrayList<>();
+  private final MessageSignatures signatures;
   private final InputStream literal;
   private int markers;
-  private int signatures;
+  private int signatureCount;
   private boolean ended;
 
   /** One sequence of packets: the message itself or what a compressed packet holds. */
@@ -40,15 +36,11 @@ final class MessageInput extends InputStream {
     }
   }
 
-  /** Reads up to the content. */
-  MessageInput(InputStream packets) throws IOException {
+  /** Reads up to the content; {@code signatures} judges those of the message. */
+  MessageInput(InputStream packets, MessageSignatures signatures) throws IOException {
+    this.signatures = signatures;
     layers.push(new Layer(packets));
     literal = findLiteral();
-  }
-
-  /** Returns the ids of the keys that the signatures announced before the content claim. */
-  List<Long> signerKeyIds() {
-    return List.copyOf(signerKeyIds);
   }
 
   private InputStream findLiteral() throws IOException {
@@ -63,7 +55,10 @@ final class MessageInput extends InputStream {
         }
         case PacketTag.COMPRESSED -> descend(body);
         case PacketTag.ONE_PASS_SIGNATURE -> announceSignature(layer, body);
-        case PacketTag.SIGNATURE -> countSignature();
+        case PacketTag.SIGNATURE -> {
+          countSignature();
+          signatures.before(body);
+        }
         case PacketTag.MARKER -> countMarker();
         default -> throw unexpected(tag);
       }
@@ -85,18 +80,13 @@ final class MessageInput extends InputStream {
   }
 
   private void announceSignature(Layer layer, InputStream body) throws IOException {
-    int version = Octets.one(body);
-    if (version != 3) {
-      throw new CryptoException("signature announcement of unknown version " + version, null);
-    }
-    Octets.many(body, 3); // what is signed, hash, public-key algorithm
-    signerKeyIds.add(Octets.number(body, 8));
-    layer.openSignatures++;
     countSignature();
+    signatures.announce(body);
+    layer.openSignatures++;
   }
 
   private void countSignature() throws IntegrityException {
-    if (++signatures > MAX_SIGNATURES) {
+    if (++signatureCount > MAX_SIGNATURES) {
       throw new IntegrityException("more than " + MAX_SIGNATURES + " signatures", null);
     }
   }
@@ -130,6 +120,8 @@ final class MessageInput extends InputStream {
     if (got < 0) {
       finish();
       ended = true;
+    } else {
+      signatures.content(into, offset, got);
     }
     return got;
   }
@@ -142,16 +134,18 @@ final class MessageInput extends InputStream {
         checkTrailer(layer, tag);
       }
       if (layer.openSignatures > 0) {
-        throw new IntegrityException("an announced signature is missing after the content", null);
+        throw signatures.missing();
       }
       layer.in.close();
       layers.pop();
     }
+    signatures.judge();
   }
 
-  private void checkTrailer(Layer layer, int tag) throws IntegrityException {
+  private void checkTrailer(Layer layer, int tag) throws IOException {
     if (tag == PacketTag.SIGNATURE && layer.openSignatures > 0) {
       layer.openSignatures--;
+      signatures.after(layer.packets.body());
     } else if (tag == PacketTag.MARKER) {
       countMarker();
     } else {

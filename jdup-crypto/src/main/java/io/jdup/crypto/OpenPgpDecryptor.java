@@ -3,6 +3,7 @@ package io.jdup.crypto;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * passphrase shows there; damage shows there or while reading.
  */
 final class OpenPgpDecryptor implements Decryptor {
+  private static final SignatureCheck NO_DEMAND =
+      SignatureCheck.demandingNone(List.of(), (keyId, reason) -> {});
+
   private static final int BUFFER_BYTES = 8 * 1024; // for headers and armor; bulk reads go past it
 
   private final SecretKeys keys;
@@ -24,10 +28,17 @@ final class OpenPgpDecryptor implements Decryptor {
 
   @Override
   public InputStream decrypt(InputStream source) throws IOException {
+    return decrypt(source, NO_DEMAND);
+  }
+
+  @Override
+  public InputStream decrypt(InputStream source, SignatureCheck check) throws IOException {
     boolean opened = false;
     try {
       InputStream binary = Armor.decoded(new BufferedInputStream(source, BUFFER_BYTES));
-      var plain = EncryptedMessage.open(binary, new SessionKeySearch(keys, passphrase), source);
+      var search = new SessionKeySearch(keys, passphrase);
+      var signatures = new MessageSignatures(check, keys);
+      var plain = EncryptedMessage.open(binary, search, signatures, source);
       opened = true;
       return plain;
     } finally {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Encryptor gpg = OpenPgp.encryptTo(alice, bob).compress(OpenPgpCompression.ZLIB, 3);
  * }</pre>
  *
- * <p>Nothing is signed: the integrity protection shows damage, and that the writer knew the public
- * key or the passphrase, not who the writer was.
+ * <p>Unless a message is signed, its integrity protection shows damage, and that the writer knew
+ * the public key or the passphrase, not who the writer was.
  */
 public final class OpenPgpEncryptor implements Encryptor {
   // What gpg 2.2 does at level 6, in size: ZIP with a window of 13 bits, ZLIB with 15.
@@ -31,6 +31,7 @@ public final class OpenPgpEncryptor implements Encryptor {
   private final @Nullable PassphraseLock lock; // null if it encrypts to keys
   private final List<PgpPublicKey> recipients;
   private final List<PgpPublicKey> hiddenRecipients;
+  private final @Nullable PgpSigningKey signingKey; // null if it does not sign
   private final Settings settings;
 
   /** What is not about keys. */
@@ -52,10 +53,12 @@ public final class OpenPgpEncryptor implements Encryptor {
       @Nullable PassphraseLock lock,
       List<PgpPublicKey> recipients,
       List<PgpPublicKey> hiddenRecipients,
+      @Nullable PgpSigningKey signingKey,
       Settings settings) {
     this.lock = lock;
     this.recipients = recipients;
     this.hiddenRecipients = hiddenRecipients;
+    this.signingKey = signingKey;
     this.settings = settings;
   }
 
@@ -64,12 +67,16 @@ public final class OpenPgpEncryptor implements Encryptor {
       throw new IllegalArgumentException("the passphrase is empty");
     }
     Settings settings = defaults(OpenPgpCompression.ZIP, FAST_LEVEL);
-    return new OpenPgpEncryptor(lock(passphrase, settings), List.of(), List.of(), settings);
+    return new OpenPgpEncryptor(lock(passphrase, settings), List.of(), List.of(), null, settings);
   }
 
   static OpenPgpEncryptor to(List<PgpPublicKey> recipients) {
     return new OpenPgpEncryptor(
-        null, List.copyOf(recipients), List.of(), defaults(OpenPgpCompression.ZLIB, SMALL_LEVEL));
+        null,
+        List.copyOf(recipients),
+        List.of(),
+        null,
+        defaults(OpenPgpCompression.ZLIB, SMALL_LEVEL));
   }
 
   private static PassphraseLock lock(Passphrase passphrase, Settings s) {
@@ -99,7 +106,12 @@ public final class OpenPgpEncryptor implements Encryptor {
     }
     var hidden = new ArrayList<>(hiddenRecipients);
     hidden.addAll(List.of(keys));
-    return new OpenPgpEncryptor(null, recipients, List.copyOf(hidden), settings);
+    return new OpenPgpEncryptor(null, recipients, List.copyOf(hidden), signingKey, settings);
+  }
+
+  /** Signs messages with {@code key}; each is signed as a whole, inside of the encryption. */
+  public OpenPgpEncryptor signWith(PgpSigningKey key) {
+    return new OpenPgpEncryptor(lock, recipients, hiddenRecipients, key, settings);
   }
 
   /**
@@ -176,7 +188,7 @@ public final class OpenPgpEncryptor implements Encryptor {
     if (same != null && !same.isLike(changed.s2kHash, changed.s2kCount, changed.random)) {
       same = lock(same.passphrase(), changed);
     }
-    return new OpenPgpEncryptor(same, recipients, hiddenRecipients, changed);
+    return new OpenPgpEncryptor(same, recipients, hiddenRecipients, signingKey, changed);
   }
 
   @Override
@@ -189,9 +201,7 @@ public final class OpenPgpEncryptor implements Encryptor {
       out.write(settings.compression.id());
       out = settings.deflating.of(settings.compression, settings.level).deflate(out);
     }
-    out = new PacketOutput(out, PacketTag.LITERAL);
-    out.write(literalHeader());
-    return new MessageOutput(out, sink);
+    return new MessageOutput(literal(out), sink);
   }
 
   /** Writes the packets that let readers find the session key, and returns it. */
@@ -207,6 +217,15 @@ public final class OpenPgpEncryptor implements Encryptor {
       sink.write(recipient.encryptedSessionKey(key, true, settings.random));
     }
     return key;
+  }
+
+  private OutputStream literal(OutputStream out) throws IOException {
+    if (signingKey != null) {
+      return new SignedOutput(out, signingKey, literalHeader());
+    }
+    var literal = new PacketOutput(out, PacketTag.LITERAL);
+    literal.write(literalHeader());
+    return literal;
   }
 
   private byte[] literalHeader() {

@@ -63,6 +63,7 @@ final class OpenPgpNativeKey {
     return switch (algorithm()) {
       case "RSA" -> 2;
       case "ELG" -> 3;
+      case "DSA" -> 4;
       default -> 1;
     };
   }
@@ -127,7 +128,7 @@ final class OpenPgpNativeKey {
     List<String> names =
         switch (algorithm()) {
           case "RSA" -> List.of("d", "p", "q", "u");
-          case "ELG" -> List.of("x");
+          case "ELG", "DSA" -> List.of("x");
           default -> List.of("d");
         };
     List<SExpression> numbers = new ArrayList<>();

@@ -51,7 +51,7 @@ public final class PgpPublicKey {
     } catch (IOException | RuntimeException e) {
       throw new IntegrityException("this is not an OpenPGP public key, or it is damaged", e);
     }
-    return new PgpPublicKey(ring, EncryptionKeyChoice.best(ring, clock.instant()));
+    return new PgpPublicKey(ring, KeyChoice.best(ring, KeyUse.ENCRYPTION, clock.instant()));
   }
 
   static PgpPublicKey of(PGPPublicKeyRing ring, PGPPublicKey subkey) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * encrypted to them must stay readable. Immutable.
  */
 public final class PgpSecretKey {
+  private final PGPPublicKeyRing ring;
   private final PGPPublicKey primary;
   private final List<SessionKeyUnwrapper> unwrappers;
 
-  private PgpSecretKey(PGPPublicKey primary, List<SessionKeyUnwrapper> unwrappers) {
-    this.primary = primary;
+  private PgpSecretKey(PGPPublicKeyRing ring, List<SessionKeyUnwrapper> unwrappers) {
+    this.ring = ring;
+    this.primary = ring.getPublicKey();
     this.unwrappers = List.copyOf(unwrappers);
   }
 
@@ -45,14 +48,16 @@ public final class PgpSecretKey {
   private static PgpSecretKey unlock(InputStream in, @Nullable Passphrase passphrase)
       throws IOException {
     byte[] binary = KeyBytes.read(in);
-    PGPSecretKeyRing ring;
+    PGPSecretKeyRing secrets;
+    PGPPublicKeyRing ring;
     try {
-      ring = new PGPSecretKeyRing(binary, new BcKeyFingerprintCalculator());
+      secrets = new PGPSecretKeyRing(binary, new BcKeyFingerprintCalculator());
+      ring = secrets.toCertificate();
     } catch (PGPException | IOException | RuntimeException e) {
       throw new IntegrityException("this is not an OpenPGP secret key, or it is damaged", e);
     }
     List<SessionKeyUnwrapper> unwrappers = new ArrayList<>();
-    for (PGPSecretKey key : ring) {
+    for (PGPSecretKey key : secrets) {
       if (key.getPublicKey().isEncryptionKey() && !key.isPrivateKeyEmpty()) {
         unwrappers.add(new UnlockedKey(key.getPublicKey(), SecretKeyLock.open(key, passphrase)));
       }
@@ -62,7 +67,7 @@ public final class PgpSecretKey {
       throw new NoMatchingKeyException(
           KeyBytes.describe(primary) + " holds no secret key for decryption", null);
     }
-    return new PgpSecretKey(primary, unwrappers);
+    return new PgpSecretKey(ring, unwrappers);
   }
 
   /** Returns the fingerprint of the primary key, 40 upper-case hexadecimal digits. */
@@ -78,6 +83,11 @@ public final class PgpSecretKey {
   /** Returns the user ids in the order of the key. */
   public List<String> userIds() {
     return KeyBytes.userIds(primary);
+  }
+
+  /** Returns the key as one whose signatures can be checked. */
+  public PgpSigner signer() {
+    return PgpSigner.of(ring);
   }
 
   /** Returns the secret keys for decryption among the primary key and its subkeys. */

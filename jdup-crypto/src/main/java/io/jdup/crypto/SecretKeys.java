@@ -19,6 +19,9 @@ public abstract class SecretKeys {
   /** Returns the keys to try for a message to {@code keyId}, or all if it is 0. */
   abstract List<SessionKeyUnwrapper> candidates(long keyId) throws IOException;
 
+  /** Returns the signers whose keys are at hand where the secret keys are. */
+  abstract List<PgpSigner> knownSigners() throws IOException;
+
   /** Returns where it looks, for messages. */
   abstract String place();
 }

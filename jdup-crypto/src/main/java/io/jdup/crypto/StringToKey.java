@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -134,19 +133,6 @@ final class StringToKey {
   }
 
   private static MessageDigest digest(int hashId) throws IntegrityException {
-    try {
-      return switch (hashId) {
-        case 1 -> MessageDigest.getInstance("MD5");
-        case SHA1 -> MessageDigest.getInstance("SHA-1");
-        case 3 -> Ripemd160.digest();
-        case SHA256 -> MessageDigest.getInstance("SHA-256");
-        case 9 -> MessageDigest.getInstance("SHA-384");
-        case 10 -> MessageDigest.getInstance("SHA-512");
-        case 11 -> MessageDigest.getInstance("SHA-224");
-        default -> throw new IntegrityException("unknown hash algorithm " + hashId, null);
-      };
-    } catch (NoSuchAlgorithmException e) {
-      throw new IntegrityException("this JDK lacks hash algorithm " + hashId, e);
-    }
+    return HashAlgorithm.of(hashId).digest();
   }
 }

@@ -1,6 +1,7 @@
 package io.jdup.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,6 +57,40 @@ class FixturesTest {
     }
   }
 
+  static Stream<Path> signedFixtures() throws IOException {
+    List<Path> signed = new ArrayList<>();
+    for (Path fixture : encryptedFixtures().toList()) {
+      if (meta(fixture).has("signed_by")) {
+        signed.add(fixture);
+      }
+    }
+    assertEquals(4, signed.size());
+    return signed.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("signedFixtures")
+  void everyFileOfASignedArchiveIsVerified(Path fixture) throws Exception {
+    String name = meta(fixture).get("signed_by").getAsString();
+    for (String demanded : List.of("cv25519", "rsa2048")) {
+      PgpSigner signer = TestData.signingKey(demanded).signer();
+      SignatureCheck check = SignatureCheck.signedBy(List.of(signer));
+      for (Path file : gpgFiles(fixture)) {
+        Decryptor decryptor = decryptorFor(fixture);
+        try (var in = decryptor.decrypt(Files.newInputStream(file), check)) {
+          in.readAllBytes();
+          assertEquals(name, demanded, file.toString());
+        } catch (SignatureRefusedException e) {
+          assertNotEquals(name, demanded, e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static JsonObject meta(Path fixture) throws IOException {
+    return JsonParser.parseString(Files.readString(fixture.resolve("meta.json"))).getAsJsonObject();
+  }
+
   private static void checkManifest(Path file, String manifest) throws Exception {
     assertTrue(manifest.startsWith("Hostname fixturehost\n"), manifest);
     Matcher volumes = VOLUME.matcher(manifest);
@@ -71,8 +107,7 @@ class FixturesTest {
   }
 
   private static Decryptor decryptorFor(Path fixture) throws IOException {
-    String json = Files.readString(fixture.resolve("meta.json"));
-    JsonObject meta = JsonParser.parseString(json).getAsJsonObject();
+    JsonObject meta = meta(fixture);
     if (meta.has("passphrase") && !meta.has("keys")) {
       return OpenPgp.decryptWith(Passphrase.of(meta.get("passphrase").getAsString()));
     }

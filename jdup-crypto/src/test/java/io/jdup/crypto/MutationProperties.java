@@ -29,6 +29,8 @@ class MutationProperties {
   private static final Decryptor DECRYPTOR =
       OpenPgp.decryptWith(SecretKeys.of(RSA, CURVE), Passphrase.of("p"));
   private static final List<byte[]> MESSAGES = messages();
+  private static final List<PgpSigningKey> SIGNING_KEYS =
+      List.of(signingKey("cv25519"), signingKey("rsa2048"));
 
   private static final PGPPublicKey RSA_PUBLIC = rsaPublic();
 
@@ -45,6 +47,14 @@ class MutationProperties {
   private static PgpSecretKey secretKey(String name) {
     try {
       return TestData.secretKey(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PgpSigningKey signingKey(String name) {
+    try {
+      return TestData.signingKey(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,6 +87,22 @@ class MutationProperties {
       return; // as it should be
     } catch (IOException e) {
       throw new AssertionError("not one of ours", e);
+    }
+  }
+
+  @Property(tries = 400)
+  void aSignedContentThatWasChangedIsReadRightOrRefused(@ForAll boolean rsa, @ForAll long seed)
+      throws IOException {
+    PgpSigningKey key = SIGNING_KEYS.get(rsa ? 1 : 0);
+    byte[] inside =
+        Messages.join(
+            Messages.announcement(key), Messages.literal(PLAIN), Messages.signature(key, PLAIN));
+    byte[] message = Messages.encrypted("p", changed(inside, new Random(seed)));
+    SignatureCheck check = SignatureCheck.signedBy(List.of(key.signer()));
+    try (var in = DECRYPTOR.decrypt(new ByteArrayInputStream(message), check)) {
+      assertArrayEquals(PLAIN, in.readAllBytes());
+    } catch (CryptoException e) {
+      return; // as it should be
     }
   }
 

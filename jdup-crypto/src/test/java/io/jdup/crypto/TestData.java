@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.bouncycastle.openpgp.PGPSecretKeyRing;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 
 /** Where the fixtures are, and short ways to say encrypt and decrypt in tests. */
 final class TestData {
@@ -52,6 +54,21 @@ final class TestData {
       String secret = Files.exists(passphrase) ? Files.readString(passphrase).strip() : "";
       return PgpSecretKey.read(in, Passphrase.of(secret));
     }
+  }
+
+  /** Returns the fixtures' key {@code name} to sign with. */
+  static PgpSigningKey signingKey(String name) throws IOException {
+    Path keys = FIXTURES.resolve("keys");
+    try (InputStream in = Files.newInputStream(keys.resolve(name + ".secret.asc"))) {
+      String secret = Files.readString(keys.resolve(name + ".passphrase")).strip();
+      return PgpSigningKey.read(in, Passphrase.of(secret));
+    }
+  }
+
+  static PGPSecretKeyRing secretRing(String name) throws Exception {
+    byte[] armored = Files.readAllBytes(FIXTURES.resolve("keys").resolve(name + ".secret.asc"));
+    byte[] binary = KeyBytes.read(new ByteArrayInputStream(armored));
+    return new PGPSecretKeyRing(binary, new BcKeyFingerprintCalculator());
   }
 
   static PgpPublicKey publicKey(String name) throws IOException {

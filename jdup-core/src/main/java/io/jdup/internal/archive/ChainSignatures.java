@@ -73,6 +73,7 @@ public final class ChainSignatures implements SignatureFileSource {
     }
     Path fetched = Files.createTempFile(work.path(), "signatures-", "");
     remote.get(file.name(), fetched);
+    decoding.requireSigned(file.name(), file.encoding(), fetched);
     InputStream raw = Files.newInputStream(fetched, StandardOpenOption.DELETE_ON_CLOSE);
     return new SigtarReader(file.name(), decoding.decode(file.name(), file.encoding(), raw));
   }

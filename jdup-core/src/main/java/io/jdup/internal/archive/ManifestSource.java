@@ -121,6 +121,7 @@ public final class ManifestSource {
     try (var work = WorkDirectory.in(tempDir)) {
       Path raw = work.resolve("manifest");
       remote.get(file.name(), raw);
+      decoding.requireSigned(file.name(), file.encoding(), raw);
       if (local.isPresent() && isCopied(set, file, raw, decoding)) {
         return local.get();
       }

@@ -2,7 +2,10 @@ package io.jdup.internal.archive;
 
 import io.jdup.collection.FileNaming;
 import io.jdup.crypto.Decryptor;
+import io.jdup.crypto.PgpSigner;
 import io.jdup.internal.tree.EntryPath;
+import io.jdup.internal.volume.SignatureRules;
+import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.report.JdupListener;
 import io.jdup.selection.Selection;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadSettings {
   public @Nullable Decryptor decryptor;
+  public List<PgpSigner> signers = List.of(); // none: whoever signed, or nobody
   public List<EntryPath> paths = List.of(); // none: everything
   public @Nullable Instant asOf; // null: the newest state
   public @Nullable Path archiveDir;
@@ -35,10 +40,28 @@ public final class ReadSettings {
   public Clock clock = Clock.systemUTC();
   public JdupListener listener = JdupListener.SILENT;
 
+  /** Returns how files are decoded. */
+  public VolumeDecoding decoding() {
+    return new VolumeDecoding(decryptor)
+        .checking(
+            signers.isEmpty()
+                ? SignatureRules.demandingNone(List.of(), listener)
+                : SignatureRules.signedBy(signers, listener));
+  }
+
+  /**
+   * Returns the archive dir. Where a signer is demanded there is none: its copies bear no
+   * signatures, and may have been made when none was demanded.
+   */
+  public Optional<ArchiveDir> archive() {
+    return signers.isEmpty() ? ArchiveDir.reading(archiveDir) : Optional.empty();
+  }
+
   /** Returns a copy that can be changed without changing this. */
   public ReadSettings copy() {
     var copy = new ReadSettings();
     copy.decryptor = decryptor;
+    copy.signers = signers;
     copy.paths = paths;
     copy.asOf = asOf;
     copy.archiveDir = archiveDir;

@@ -23,6 +23,7 @@ import io.jdup.internal.tree.RawNames;
 import io.jdup.internal.tree.TreeWalker;
 import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.SignatureRules;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.VolumeUploader;
@@ -54,7 +55,9 @@ public final class BackupRun {
       throws IOException {
     this.settings = settings;
     this.encoding = encoding;
-    this.decoding = new VolumeDecoding(settings.decryptor);
+    this.decoding =
+        new VolumeDecoding(settings.decryptor)
+            .checking(SignatureRules.demandingNone(settings.signers(), settings.listener));
     this.hostName = settings.hostName == null ? ThisHost.name() : settings.hostName;
     this.localDir =
         settings.localDir == null

@@ -2,12 +2,15 @@ package io.jdup.internal.backup;
 
 import io.jdup.collection.FileNaming;
 import io.jdup.crypto.Decryptor;
+import io.jdup.crypto.PgpSigner;
+import io.jdup.crypto.PgpSigningKey;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.report.JdupListener;
 import io.jdup.selection.Selection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class BackupSettings {
   public final Path source;
   public @Nullable VolumeEncoding encoding;
   public @Nullable Decryptor decryptor;
+  public @Nullable PgpSigningKey signingKey; // null: nothing is signed
   public boolean symmetric; // then the decryptor must open what the chain has, or the run stops
   public Mode mode = Mode.AUTO;
   public @Nullable Instant fullIfOlderThan;
@@ -59,11 +63,17 @@ public final class BackupSettings {
     this.source = source;
   }
 
+  /** Returns whose signatures can be checked because the backup is signed by them as well. */
+  List<PgpSigner> signers() {
+    return signingKey == null ? List.of() : List.of(signingKey.signer());
+  }
+
   /** Returns a copy that can be changed without changing this. */
   public BackupSettings copy() {
     var copy = new BackupSettings(source);
     copy.encoding = encoding;
     copy.decryptor = decryptor;
+    copy.signingKey = signingKey;
     copy.symmetric = symmetric;
     copy.mode = mode;
     copy.fullIfOlderThan = fullIfOlderThan;

@@ -9,7 +9,6 @@ import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.manifest.FileChange;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.volume.RemoteFiles;
-import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.report.BackupNotFoundException;
 import io.jdup.report.ChangedFile;
 import io.jdup.report.ChangedFile.Change;
@@ -37,10 +36,9 @@ public final class ChangesRun {
   public ChangesRun(ReadSettings settings, Transport transport) {
     this.settings = settings;
     this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
-    this.archive = ArchiveDir.reading(settings.archiveDir);
+    this.archive = settings.archive();
     this.manifests =
-        new ManifestSource(
-            archive.orElse(null), remote, new VolumeDecoding(settings.decryptor), settings.tempDir);
+        new ManifestSource(archive.orElse(null), remote, settings.decoding(), settings.tempDir);
   }
 
   /** Returns what the set did that is {@code back} sets before the last one. */

@@ -34,8 +34,8 @@ public final class ListRun {
   public ListRun(ReadSettings settings, Transport transport) {
     this.settings = settings;
     this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
-    this.decoding = new VolumeDecoding(settings.decryptor);
-    this.archive = ArchiveDir.reading(settings.archiveDir);
+    this.decoding = settings.decoding();
+    this.archive = settings.archive();
   }
 
   /** Returns the chains, sets and leftovers there are. */

@@ -37,7 +37,7 @@ final class StateReading {
   StateReading(ReadSettings settings, Transport transport) {
     this.settings = settings;
     this.transport = transport;
-    this.decoding = new VolumeDecoding(settings.decryptor);
+    this.decoding = settings.decoding();
     this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
     this.wanted = new WantedPaths(settings.paths);
   }
@@ -53,7 +53,7 @@ final class StateReading {
    * @throws BackupNotFoundException if there is no backup
    */
   Map<BackupSet, List<VolumeInfo>> choose() throws IOException {
-    Optional<ArchiveDir> archive = ArchiveDir.reading(settings.archiveDir);
+    Optional<ArchiveDir> archive = settings.archive();
     List<String> localNames =
         archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
     CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);

@@ -2,6 +2,7 @@ package io.jdup.internal.volume;
 
 import io.jdup.transport.Transport;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,6 +38,11 @@ final class FetchedVolume implements Closeable {
     if (there.isPresent()) {
       return new FetchedVolume(FileChannel.open(there.get(), StandardOpenOption.READ));
     }
+    return copied(transport, name, directory);
+  }
+
+  /** Fetches {@code name} into a new file in {@code directory}, which nobody else changes. */
+  static FetchedVolume copied(Transport transport, String name, Path directory) throws IOException {
     Path copy = Files.createTempFile(directory, "fetched-", "");
     try {
       transport.get(name, copy);
@@ -72,6 +78,16 @@ final class FetchedVolume implements Closeable {
   InputStream stream() throws IOException {
     channel.position(0);
     return Channels.newInputStream(channel);
+  }
+
+  /** Returns all bytes, from the first; closing the stream leaves this open. */
+  InputStream streamLeftOpen() throws IOException {
+    return new FilterInputStream(stream()) {
+      @Override
+      public void close() {
+        // there is more to be read
+      }
+    };
   }
 
   @Override

@@ -4,12 +4,16 @@ import io.jdup.collection.FileEncoding;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.IntegrityException;
 import io.jdup.crypto.NoMatchingKeyException;
+import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.report.CorruptBackupException;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +23,53 @@ public final class VolumeDecoding {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final @Nullable Decryptor decryptor;
+  private final SignatureRules signatures;
 
   /** Unpacks plain and gzipped files, and encrypted ones if there is a {@code decryptor}. */
   public VolumeDecoding(@Nullable Decryptor decryptor) {
+    this(decryptor, SignatureRules.NONE);
+  }
+
+  private VolumeDecoding(@Nullable Decryptor decryptor, SignatureRules signatures) {
     this.decryptor = decryptor;
+    this.signatures = signatures;
+  }
+
+  /** Returns the same that treats signatures as {@code rules} say. */
+  public VolumeDecoding checking(SignatureRules rules) {
+    return new VolumeDecoding(decryptor, rules);
   }
 
   /** Returns the same that asks nobody for a passphrase; it fails instead. */
   public VolumeDecoding unattended() {
-    return decryptor == null ? this : new VolumeDecoding(decryptor.unattended());
+    return decryptor == null ? this : new VolumeDecoding(decryptor.unattended(), signatures);
+  }
+
+  /**
+   * Returns whether what is decoded must be signed; then {@link #requireSigned} comes before {@link
+   * #decode}, as a signature shows at the end only.
+   */
+  public boolean demandsSigner() {
+    return signatures.demandsSigner();
+  }
+
+  /**
+   * Reads all of {@code file} and requires the signature that is demanded; does nothing if none is.
+   *
+   * @throws SignatureRefusedException if it is not there, or does not fit
+   */
+  public void requireSigned(String fileName, FileEncoding encoding, Path file) throws IOException {
+    if (demandsSigner()) {
+      requireSigned(fileName, encoding, Files.newInputStream(file));
+    }
+  }
+
+  /** Reads all of {@code source}, which is closed, and requires the signature demanded. */
+  void requireSigned(String fileName, FileEncoding encoding, InputStream source)
+      throws IOException {
+    try (InputStream decoded = decode(fileName, encoding, source)) {
+      decoded.transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   /** Returns whether files of this encoding can be unpacked at all. */
@@ -42,11 +84,11 @@ public final class VolumeDecoding {
    */
   public InputStream decode(String fileName, FileEncoding encoding, InputStream source)
       throws IOException {
-    if (encoding == FileEncoding.PLAIN) {
+    if (encoding == FileEncoding.PLAIN && !demandsSigner()) {
       return source;
     }
     try {
-      return new Named(fileName, open(encoding, source));
+      return new Named(fileName, open(fileName, encoding, source));
     } catch (IOException e) {
       throw closing(source, named(fileName, e));
     } catch (RuntimeException e) {
@@ -63,7 +105,12 @@ public final class VolumeDecoding {
     return failure;
   }
 
-  private InputStream open(FileEncoding encoding, InputStream source) throws IOException {
+  private InputStream open(String fileName, FileEncoding encoding, InputStream source)
+      throws IOException {
+    if (encoding != FileEncoding.OPENPGP && demandsSigner()) {
+      throw new SignatureRefusedException(
+          "it is not encrypted and so not signed, but a signature is demanded", null);
+    }
     if (encoding == FileEncoding.GZIP) {
       return new GZIPInputStream(source, BUFFER_BYTES);
     }
@@ -71,7 +118,7 @@ public final class VolumeDecoding {
       throw new NoMatchingKeyException(
           "it is encrypted; give the passphrase or the secret key it is for", null);
     }
-    return decryptor.decrypt(source);
+    return decryptor.decrypt(source, signatures.checkOf(fileName));
   }
 
   // What the decoders below find out about bytes becomes what we know about a file.
@@ -89,6 +136,9 @@ public final class VolumeDecoding {
     String where = "'" + fileName + "': " + e.getMessage();
     if (e instanceof WrongPassphraseException) {
       return new WrongPassphraseException(where, e);
+    }
+    if (e instanceof SignatureRefusedException) {
+      return new SignatureRefusedException(where, e);
     }
     return e instanceof NoMatchingKeyException ? new NoMatchingKeyException(where, e) : e;
   }

@@ -5,6 +5,7 @@ import io.jdup.crypto.Deflating;
 import io.jdup.crypto.Encryptor;
 import io.jdup.crypto.OpenPgpCompression;
 import io.jdup.crypto.OpenPgpEncryptor;
+import io.jdup.crypto.PgpSigningKey;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -107,6 +108,20 @@ public sealed interface VolumeEncoding {
             && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp
         ? new Encrypted(openPgp.compressLevel(level))
         : this;
+  }
+
+  /**
+   * Returns the same, signed with {@code key}.
+   *
+   * @throws IllegalStateException if it is not OpenPGP, which alone has signatures
+   */
+  default VolumeEncoding signedWith(PgpSigningKey key) {
+    if (this instanceof Encrypted encrypted
+        && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp) {
+      return new Encrypted(openPgp.signWith(key));
+    }
+    throw new IllegalStateException(
+        "only what OpenPGP encrypts can be signed: say encryptTo(key) or encryptWith(passphrase)");
   }
 
   /** Returns what the names of volumes and signature files say about them. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VolumeFetcher implements Closeable {
   private final Transport transport;
+  private final VolumeDecoding decoding;
   private final OpenVolumes volumes;
   private final Path directory;
   private final boolean acceptUnchecked;
@@ -55,6 +56,7 @@ public final class VolumeFetcher implements Closeable {
       boolean acceptUnchecked,
       JdupListener listener) {
     this.transport = transport;
+    this.decoding = decoding;
     this.volumes = new OpenVolumes(decoding, directory);
     this.directory = directory;
     this.acceptUnchecked = acceptUnchecked;
@@ -81,7 +83,7 @@ public final class VolumeFetcher implements Closeable {
   }
 
   private Attempt hashed(String name, String algorithm) throws IOException {
-    FetchedVolume volume = FetchedVolume.of(transport, name, directory);
+    FetchedVolume volume = fetched(name);
     try {
       return new Attempt(volume, volume.hashHex(algorithm), null);
     } catch (IOException | RuntimeException e) {
@@ -102,6 +104,9 @@ public final class VolumeFetcher implements Closeable {
     FetchedVolume volume = hash.isPresent() ? checked(name, hash.get()) : unchecked(name);
     try {
       listener.volumeFetched(name);
+      if (decoding.demandsSigner()) {
+        decoding.requireSigned(name, encoding, volume.streamLeftOpen());
+      }
       return volumes.open(name, encoding, volume.stream(), volume.sizeBytes());
     } catch (IOException | RuntimeException e) {
       volume.close();
@@ -149,7 +154,14 @@ public final class VolumeFetcher implements Closeable {
           "use --ignore-errors to restore from it all the same");
     }
     listener.warning("'" + name + "' is taken as it is, as there is no hash to check it with");
-    return FetchedVolume.of(transport, name, directory);
+    return fetched(name);
+  }
+
+  // What is read twice, for its signature and to be used, must not change in between.
+  private FetchedVolume fetched(String name) throws IOException {
+    return decoding.demandsSigner()
+        ? FetchedVolume.copied(transport, name, directory)
+        : FetchedVolume.of(transport, name, directory);
   }
 
   /** Ends what was begun and not asked for, and removes it. Streams given out stay open. */

@@ -2,12 +2,12 @@ package io.jdup.crypto;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
@@ -17,40 +17,61 @@ import org.bouncycastle.openpgp.operator.PGPContentVerifierBuilderProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
 /**
- * Picks the key of a key ring to encrypt to, as gpg does: the newest subkey that is bound to the
- * primary key by a good signature, made for encryption, not expired and not revoked; failing that
- * the primary key itself.
+ * Picks the key of a key ring to encrypt to or sign with, as gpg does: the newest subkey that is
+ * bound to the primary key by a good signature, made for that use, not expired and not revoked;
+ * failing that the primary key itself. A subkey that signs must have confirmed that it belongs to
+ * the primary key.
  *
  * <p>Source: RFC 4880 section 5.2.3.3 and gpg 2.2.40, tried.
  */
-final class EncryptionKeyChoice {
-  private static final int FOR_ENCRYPTION = KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE;
+final class KeyChoice {
+  /** What else is asked of a key; the answer is what is wrong with it. */
+  interface Objection {
+    Optional<String> to(PGPPublicKey key);
+  }
 
   private final PGPPublicKeyRing ring;
   private final PGPPublicKey primary;
+  private final KeyUse use;
   private final Instant now;
   private final List<String> refusals = new ArrayList<>();
   private final PGPContentVerifierBuilderProvider verifiers =
       new BcPGPContentVerifierBuilderProvider();
 
-  private EncryptionKeyChoice(PGPPublicKeyRing ring, Instant now) {
+  private KeyChoice(PGPPublicKeyRing ring, KeyUse use, Instant now) {
     this.ring = ring;
     primary = ring.getPublicKey();
+    this.use = use;
     this.now = now;
   }
 
-  /** Returns the best key of {@code ring}. */
-  static PGPPublicKey best(PGPPublicKeyRing ring, Instant now) throws NoMatchingKeyException {
-    return new EncryptionKeyChoice(ring, now).choose(key -> true);
+  /** Returns the best key of {@code ring} for {@code use}. */
+  static PGPPublicKey best(PGPPublicKeyRing ring, KeyUse use, Instant now)
+      throws NoMatchingKeyException {
+    return best(ring, use, now, key -> Optional.empty());
+  }
+
+  /** Returns the best key that there is no {@code objection} to. */
+  static PGPPublicKey best(PGPPublicKeyRing ring, KeyUse use, Instant now, Objection objection)
+      throws NoMatchingKeyException {
+    return new KeyChoice(ring, use, now).choose(key -> true, objection);
   }
 
   /** Returns the key of {@code ring} whose id is {@code keyId} if it may be used. */
-  static PGPPublicKey exactly(PGPPublicKeyRing ring, long keyId, Instant now)
+  static PGPPublicKey exactly(PGPPublicKeyRing ring, long keyId, KeyUse use, Instant now)
       throws NoMatchingKeyException {
-    return new EncryptionKeyChoice(ring, now).choose(key -> key.getKeyID() == keyId);
+    return exactly(ring, keyId, use, now, key -> Optional.empty());
   }
 
-  private PGPPublicKey choose(Predicate<PGPPublicKey> wanted) throws NoMatchingKeyException {
+  /** Returns that key if there is no {@code objection} to it either. */
+  static PGPPublicKey exactly(
+      PGPPublicKeyRing ring, long keyId, KeyUse use, Instant now, Objection objection)
+      throws NoMatchingKeyException {
+    return new KeyChoice(ring, use, now).choose(key -> key.getKeyID() == keyId, objection);
+  }
+
+  private PGPPublicKey choose(Predicate<PGPPublicKey> wanted, Objection objection)
+      throws NoMatchingKeyException {
     Optional<PGPSignature> self = newestSelfSignature();
     if (isRevoked(primary, PGPSignature.KEY_REVOCATION)) {
       refusals.add("the key is revoked");
@@ -59,27 +80,39 @@ final class EncryptionKeyChoice {
     } else if (isExpired(primary, self.get())) {
       refusals.add("the key expired on " + expiry(primary, self.get()));
     } else {
-      List<PGPPublicKey> usable = usableSubkeys(wanted);
+      List<PGPPublicKey> usable = usableSubkeys(wanted, objection);
       if (!usable.isEmpty()) {
         return usable.get(usable.size() - 1);
       }
-      if (wanted.test(primary) && mayEncrypt(primary, self.get())) {
+      if (wanted.test(primary)
+          && use.isFor(primary, self.get())
+          && isAccepted("the key itself", primary, objection)) {
         return primary;
       }
     }
     throw new NoMatchingKeyException(
         "key "
             + Octets.keyIdText(primary.getKeyID())
-            + " cannot be encrypted to: "
-            + (refusals.isEmpty() ? "it has no key for encryption" : String.join("; ", refusals)),
+            + " cannot "
+            + use.verb()
+            + ": "
+            + (refusals.isEmpty()
+                ? "it has no key for " + use.noun()
+                : String.join("; ", refusals)),
         null);
   }
 
-  /** Returns the subkeys that may be encrypted to, the newest last. */
-  private List<PGPPublicKey> usableSubkeys(Predicate<PGPPublicKey> wanted) {
+  private boolean isAccepted(String name, PGPPublicKey key, Objection objection) {
+    Optional<String> wrong = objection.to(key);
+    wrong.ifPresent(text -> refusals.add(name + " " + text));
+    return wrong.isEmpty();
+  }
+
+  /** Returns the subkeys that may be used, the newest last. */
+  private List<PGPPublicKey> usableSubkeys(Predicate<PGPPublicKey> wanted, Objection objection) {
     List<PGPPublicKey> usable = new ArrayList<>();
     for (PGPPublicKey key : ring) {
-      if (!key.isMasterKey() && wanted.test(key) && isUsable(key)) {
+      if (!key.isMasterKey() && wanted.test(key) && isUsable(key, objection)) {
         usable.add(key);
       }
     }
@@ -87,27 +120,50 @@ final class EncryptionKeyChoice {
     return usable;
   }
 
-  private boolean isUsable(PGPPublicKey subkey) {
+  private boolean isUsable(PGPPublicKey subkey, Objection objection) {
     Optional<PGPSignature> binding = newest(subkey, PGPSignature.SUBKEY_BINDING);
     String id = "subkey " + Octets.keyIdText(subkey.getKeyID());
     if (binding.isEmpty()) {
       refusals.add(id + " is not bound to the key");
-    } else if (!mayEncrypt(subkey, binding.get())) {
-      refusals.add(id + " is not for encryption");
+    } else if (!use.isFor(subkey, binding.get())) {
+      refusals.add(id + " is not for " + use.noun());
     } else if (isRevoked(subkey, PGPSignature.SUBKEY_REVOCATION)) {
       refusals.add(id + " is revoked");
     } else if (isExpired(subkey, binding.get())) {
       refusals.add(id + " expired on " + expiry(subkey, binding.get()));
+    } else if (use == KeyUse.SIGNING && !isConfirmed(subkey, binding.get())) {
+      refusals.add(id + " has not confirmed that it belongs to the key");
     } else {
-      return true;
+      return isAccepted(id, subkey, objection);
     }
     return false;
   }
 
-  private static boolean mayEncrypt(PGPPublicKey key, PGPSignature statement) {
-    PGPSignatureSubpacketVector said = statement.getHashedSubPackets();
-    int flags = said == null ? 0 : said.getKeyFlags();
-    return key.isEncryptionKey() && (flags == 0 || (flags & FOR_ENCRYPTION) != 0);
+  /** Returns whether {@code subkey} signed in turn: or others could claim it as theirs. */
+  private boolean isConfirmed(PGPPublicKey subkey, PGPSignature binding) {
+    for (PGPSignatureSubpacketVector area :
+        Arrays.asList(binding.getHashedSubPackets(), binding.getUnhashedSubPackets())) {
+      if (area != null && holdsConfirmation(area, subkey)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean holdsConfirmation(PGPSignatureSubpacketVector area, PGPPublicKey subkey) {
+    try {
+      for (PGPSignature embedded : area.getEmbeddedSignatures()) {
+        if (embedded.getSignatureType() == PGPSignature.PRIMARYKEY_BINDING) {
+          embedded.init(verifiers, subkey);
+          if (embedded.verifyCertification(primary, subkey)) {
+            return true;
+          }
+        }
+      }
+    } catch (PGPException | RuntimeException e) { // malformed: as if it were not there
+      return false;
+    }
+    return false;
   }
 
   private boolean isExpired(PGPPublicKey key, PGPSignature statement) {
