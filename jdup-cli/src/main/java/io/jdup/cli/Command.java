@@ -25,7 +25,7 @@ enum Command {
   REMOVE_ALL_BUT_N_FULL(Operands.WORD_URL, Later.DELETING, "remove-all-but-n-full", "ra"),
   REMOVE_ALL_INC_OF_BUT_N_FULL(
       Operands.WORD_URL, Later.DELETING, "remove-all-inc-of-but-n-full", "ri"),
-  REPLICATE(Operands.URL_URL, Later.COPYING, "replicate"),
+  REPLICATE(Operands.URL_URL, "", "replicate"),
   RDIFF(Operands.ANY, "", "rdiff");
 
   /** What a command is about, in the order it is typed. */
@@ -60,7 +60,6 @@ enum Command {
   private static final class Later {
     static final String DELETING =
         "use duplicity for it on the same target, the archive format is the same";
-    static final String COPYING = "copy the files of the target directory with any tool";
   }
 
   private final Operands operands;
@@ -92,7 +91,7 @@ enum Command {
   /** Returns how it does beside duplicity's. */
   Treatment answer() {
     return switch (this) {
-      case RESTORE, VERIFY -> Treatment.BETTER;
+      case RESTORE, VERIFY, REPLICATE -> Treatment.BETTER;
       case RDIFF -> Treatment.OWN;
       default -> insteadOf.isEmpty() ? Treatment.SAME : Treatment.REFUSED;
     };

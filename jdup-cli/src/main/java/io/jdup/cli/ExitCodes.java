@@ -8,6 +8,7 @@ import io.jdup.report.IncrementalImpossibleException;
 import io.jdup.report.ManifestMismatchException;
 import io.jdup.report.NothingRestoredException;
 import io.jdup.report.PathNotInBackupException;
+import io.jdup.report.ReplicaConflictException;
 import io.jdup.report.RestoreTargetNotEmptyException;
 import io.jdup.report.SourceMismatchException;
 import io.jdup.report.SourceMissingException;
@@ -114,7 +115,8 @@ final class ExitCodes {
     if (failure instanceof SourceMismatchException mismatch) {
       return mismatch.reason() == SourceMismatchException.Reason.HOST ? OTHER_HOST : OTHER_SOURCE;
     }
-    if (failure instanceof ManifestMismatchException) {
+    if (failure instanceof ManifestMismatchException
+        || failure instanceof ReplicaConflictException) {
       return MANIFESTS_DIFFER;
     }
     if (failure instanceof RestoreTargetNotEmptyException) {

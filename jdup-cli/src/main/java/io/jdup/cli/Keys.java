@@ -1,6 +1,7 @@
 package io.jdup.cli;
 
 import io.jdup.Backup;
+import io.jdup.Replicate;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.GnuPgHome;
 import io.jdup.crypto.OpenPgp;
@@ -68,15 +69,9 @@ final class Keys {
     List<PgpPublicKey> open = publicKeys(OPEN);
     List<PgpPublicKey> hidden = publicKeys(HIDDEN);
     boolean toKeys = !open.isEmpty() || !hidden.isEmpty();
+    requireNoContradiction(toKeys);
     if (line.has(Option.NO_ENCRYPTION)) {
-      if (toKeys) {
-        throw new UsageException("--no-encryption and an encryption key contradict; leave out one");
-      }
-      if (signKey.isPresent()) {
-        throw new UsageException(
-            "--no-encryption and --sign-key contradict, as only encrypted files bear signatures;"
-                + " leave out one");
-      }
+      requireNoSigning();
       Backup reading = backup.decryptWith(decryptor());
       return line.has(Option.NO_COMPRESSION)
           ? reading.unencryptedAndUncompressed()
@@ -89,6 +84,64 @@ final class Keys {
     return backup
         .decryptWith(OpenPgp.decryptWith(home.secretKeys(passphrase), passphrase))
         .encryptWith(compressed(OpenPgp.encryptWith(passphrase)));
+  }
+
+  /** Tells something about the source that needs a look at it. */
+  interface Look {
+    boolean tell() throws UsageException, IOException;
+  }
+
+  /**
+   * Returns {@code replicate} with the packing that is asked for. What is encrypted stays as it is
+   * unless something else is said; what {@code somethingIsReadable} in becomes encrypted unless
+   * {@code --no-encryption} is said, as with a backup.
+   */
+  Replicate packed(Replicate replicate, Look somethingIsReadable)
+      throws UsageException, IOException {
+    List<PgpPublicKey> open = publicKeys(OPEN);
+    List<PgpPublicKey> hidden = publicKeys(HIDDEN);
+    boolean toKeys = !open.isEmpty() || !hidden.isEmpty();
+    requireNoContradiction(toKeys);
+    Replicate reading = replicate.decryptWith(decryptor());
+    if (line.has(Option.NO_ENCRYPTION)) {
+      requireNoSigning();
+      return line.has(Option.NO_COMPRESSION)
+          ? reading.unencryptedAndUncompressed()
+          : leveled(reading.unencrypted());
+    }
+    if (toKeys) {
+      return leveled(reading.encryptWith(signed(compressed(encryptor(open, hidden)))));
+    }
+    boolean anew = line.has(Option.REENCRYPT) || signKey.isPresent();
+    if (!anew && !somethingIsReadable.tell()) {
+      return reading;
+    }
+    OpenPgpEncryptor encryptor = compressed(OpenPgp.encryptWith(passphrases.forEncryption()));
+    Replicate encrypting = leveled(reading.encryptWith(signed(encryptor)));
+    return anew ? encrypting : encrypting.keepEncrypted();
+  }
+
+  private OpenPgpEncryptor signed(OpenPgpEncryptor encryptor) throws UsageException, IOException {
+    return signKey.isEmpty() ? encryptor : encryptor.signWith(signingKey(signKey.get()));
+  }
+
+  private void requireNoSigning() throws UsageException {
+    if (signKey.isPresent()) {
+      throw new UsageException(
+          "--no-encryption and --sign-key contradict, as only encrypted files bear signatures;"
+              + " leave out one");
+    }
+  }
+
+  private Replicate leveled(Replicate replicate) throws UsageException {
+    Optional<Long> level = line.number(Option.COMPRESS_LEVEL, 1, 9);
+    return level.isEmpty() ? replicate : replicate.compressLevel(level.get().intValue());
+  }
+
+  private void requireNoContradiction(boolean toKeys) throws UsageException {
+    if (toKeys && line.has(Option.NO_ENCRYPTION)) {
+      throw new UsageException("--no-encryption and an encryption key contradict; leave out one");
+    }
   }
 
   private List<PgpPublicKey> publicKeys(Set<Option> options) throws IOException {

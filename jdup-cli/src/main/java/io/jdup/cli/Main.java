@@ -93,11 +93,8 @@ public final class Main {
       case VERIFY -> new VerifyCommand(request).run();
       case LIST_CURRENT_FILES -> new ListCommand(request).run();
       case COLLECTION_STATUS -> new StatusCommand(request).run();
-      case CLEANUP,
-          REMOVE_OLDER_THAN,
-          REMOVE_ALL_BUT_N_FULL,
-          REMOVE_ALL_INC_OF_BUT_N_FULL,
-          REPLICATE ->
+      case REPLICATE -> new ReplicateCommand(request).run();
+      case CLEANUP, REMOVE_OLDER_THAN, REMOVE_ALL_BUT_N_FULL, REMOVE_ALL_INC_OF_BUT_N_FULL ->
           throw new UsageException(
               ExitCodes.NOT_IMPLEMENTED,
               command.word() + " is not in this version of jdup; " + command.insteadOf());

@@ -105,6 +105,7 @@ enum Option {
   PROGRESS(flag("--progress").ignored("progress is shown with -v5")),
   PROGRESS_RATE(value("--progress-rate").ignored("progress is shown with -v5")),
   PYDEVD(flag("--pydevd").ignored("it is for debugging duplicity")),
+  REENCRYPT(flag("--reencrypt").own()),
   RENAME(pair("--rename")),
   RSYNC_OPTIONS(
       value("--rsync-options").ignored("it is for rsync, which this version cannot reach")),

@@ -33,6 +33,7 @@ class FailuresIT {
         List.of(
             new LocalSituations(),
             new RestoreSituations(),
+            new ReplicateSituations(),
             new KeySituations(),
             new SshSituations())) {
       all.putAll(some.all());

@@ -102,6 +102,22 @@ public final class Manifest {
     return Optional.empty();
   }
 
+  /**
+   * Returns whether this is the manifest of a set that holds the same as that of {@code other}, be
+   * its volumes packed in another way: host, source, volume numbers and paths agree.
+   */
+  public boolean holdsTheSame(Manifest other) {
+    return hostName().equals(other.hostName())
+        && Arrays.equals(localDir, other.localDir)
+        && withoutHashes().equals(other.withoutHashes());
+  }
+
+  private List<VolumeInfo> withoutHashes() {
+    return volumes.stream()
+        .map(volume -> new VolumeInfo(volume.number(), volume.start(), volume.end(), List.of()))
+        .toList();
+  }
+
   private static String told(@Nullable String name) {
     return name == null ? "(none)" : "'" + name + "'";
   }

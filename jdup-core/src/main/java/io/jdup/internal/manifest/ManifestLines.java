@@ -84,6 +84,11 @@ final class ManifestLines {
     }
   }
 
+  /** Returns the bytes of the line, without the line feed at its end. */
+  byte[] bytes() {
+    return Arrays.copyOf(line, length);
+  }
+
   /** Returns the line's number, from 1. */
   long number() {
     return number;

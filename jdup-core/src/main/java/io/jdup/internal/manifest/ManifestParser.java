@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a manifest of lines. What is wrong with them is an {@link IllegalArgumentException}.
  *
+ * <p>Volumes may be told in any order: duplicity's {@code replicate} tells them as they are listed.
+ * It then drops those above the last one told itself, as when an interrupted run was resumed; here
+ * only a volume that is told again drops those above it.
+ *
  * <p>Source: format specification section 2.4; fixtures resumed and crafted/manifest-*.
  */
 final class ManifestParser {
@@ -99,6 +103,9 @@ final class ManifestParser {
       if (start == null || end == null) {
         throw new IllegalArgumentException("volume " + number + " lacks a path");
       }
+      if (volumes.containsKey(number)) { // a resumed run made it anew, and those above it
+        volumes.keySet().removeIf(told -> told > number);
+      }
       volumes.put(number, new VolumeInfo(number, start, end, hashes));
     } else if (start != null || end != null || !hashes.isEmpty()) {
       throw new IllegalArgumentException("a path or hash stands before the first volume");
@@ -170,9 +177,6 @@ final class ManifestParser {
     if (volumes.isEmpty()) {
       throw new IllegalArgumentException("it lists no volume");
     }
-    // Volumes above the last one told were given up when an interrupted run was resumed.
-    List<VolumeInfo> valid =
-        volumes.values().stream().filter(one -> one.number() <= number).toList();
-    return new Manifest(hostName, localDir, valid, changes);
+    return new Manifest(hostName, localDir, List.copyOf(volumes.values()), changes);
   }
 }

@@ -10,7 +10,9 @@ import io.jdup.transport.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,35 @@ public final class VolumeFetcher implements Closeable {
     } catch (IOException | RuntimeException e) {
       volume.close();
       throw e;
+    }
+  }
+
+  /**
+   * Returns a copy, in the run's directory and for the caller to delete, of the file {@code name},
+   * which is the volume {@code info} describes; else as {@link #fetch}.
+   */
+  public Path fetchFile(String name, VolumeInfo info) throws IOException {
+    Optional<VolumeHash> hash = usableHash(info);
+    try (FetchedVolume volume = hash.isPresent() ? checked(name, hash.get()) : unchecked(name);
+        InputStream in = volume.stream()) {
+      listener.volumeFetched(name);
+      Path copy = Files.createTempFile(directory, "checked-", "");
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      return copy;
+    }
+  }
+
+  /**
+   * Looks at the file {@code name} and returns whether it is the volume {@code info} describes, to
+   * the byte; not so if there is no hash to tell by.
+   */
+  public boolean isIntact(String name, VolumeInfo info) throws IOException {
+    Optional<VolumeHash> hash = usableHash(info);
+    if (hash.isEmpty()) {
+      return false;
+    }
+    try (FetchedVolume volume = FetchedVolume.of(transport, name, directory)) {
+      return volume.hashHex(hash.get().digestName().orElseThrow()).equals(hash.get().hex());
     }
   }
 

@@ -103,6 +103,26 @@ class ManifestReaderTest {
     assertEquals(oneVolume(null), told(crafted("manifest-volume-twice")));
   }
 
+  // duplicity 0.8.22: replicate file:///one file:///two; zcat two/*.manifest.gz has volume 2 first
+  @Test
+  void volumesInAnyOrderCountUnlessOneIsToldAgain() throws IOException {
+    assertEquals(List.of(1, 2), numbers(2, 1));
+    assertEquals(List.of(1, 2, 3), numbers(1, 3, 2));
+    assertEquals(List.of(1, 2), numbers(1, 2, 3, 2));
+    assertEquals(List.of(1, 2, 3), numbers(1, 2, 3, 2, 3));
+    assertEquals(List.of(1), numbers(2, 1, 1));
+  }
+
+  private static List<Integer> numbers(int... told) throws IOException {
+    var text = new StringBuilder();
+    for (int number : told) {
+      text.append("Volume " + number + ":\n    StartingPath   .  \n    EndingPath     a  \n");
+      text.append("    Hash SHA1 " + "0".repeat(40) + "\n");
+    }
+    Manifest manifest = new ManifestReader("m").read(text.toString().getBytes(US_ASCII));
+    return manifest.volumes().stream().map(VolumeInfo::number).toList();
+  }
+
   @Test
   void volumesAboveTheLastGroupAreDropped() throws IOException {
     assertEquals(oneVolume(null), told(crafted("manifest-lost-volumes")));

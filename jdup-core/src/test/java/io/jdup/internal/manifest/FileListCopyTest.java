@@ -1,0 +1,62 @@
+package io.jdup.internal.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FileListCopyTest {
+  private static final String HEAD = "Hostname host\nLocaldir /x\n";
+  private static final String VOLUME =
+      "Volume 1:\n    StartingPath   .  \n    EndingPath     a  \n    Hash SHA1 00\n";
+  private static final String LIST = "Filelist 2\n    new      a\n    deleted  \"sp\\x20ace\"\n";
+
+  private static String copied(String text) throws IOException {
+    var out = new ByteArrayOutputStream();
+    FileListCopy.copy(() -> new ByteArrayInputStream(text.getBytes(UTF_8)), out);
+    return out.toString(UTF_8);
+  }
+
+  @Test
+  void listIsCopiedWhereverItStands() throws IOException {
+    assertEquals(LIST, copied(HEAD + VOLUME + LIST));
+    assertEquals(LIST, copied(HEAD + LIST + VOLUME));
+    assertEquals(LIST, copied(LIST + HEAD + VOLUME));
+    assertEquals(LIST, copied(VOLUME + LIST.stripTrailing()));
+  }
+
+  @Test
+  void ofSeveralListsTheLastOneCounts() throws IOException {
+    assertEquals(LIST, copied(HEAD + "Filelist 1\n    new      z\n" + VOLUME + LIST));
+    assertEquals("Filelist 0\n", copied(HEAD + VOLUME + LIST + VOLUME + "Filelist 0\n"));
+  }
+
+  @Test
+  void withoutAListNothingIsWritten() throws IOException {
+    assertEquals("", copied(HEAD + VOLUME));
+  }
+
+  @Test
+  void sameSetIsKnownByAllButItsHashes() throws IOException {
+    Manifest one = read(HEAD + VOLUME);
+    assertTrue(one.holdsTheSame(read(HEAD + VOLUME.replace(" 00", " 11") + LIST)));
+    for (String other :
+        List.of(
+            HEAD.replace("host", "other") + VOLUME,
+            HEAD.replace("/x", "/y") + VOLUME,
+            HEAD + VOLUME.replace("     a", "     b"),
+            HEAD + VOLUME + VOLUME.replace("Volume 1", "Volume 2"))) {
+      assertFalse(one.holdsTheSame(read(other)), other);
+    }
+  }
+
+  private static Manifest read(String text) throws IOException {
+    return new ManifestReader("m").read(text.getBytes(UTF_8));
+  }
+}
