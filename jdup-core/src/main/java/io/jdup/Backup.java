@@ -208,6 +208,21 @@ public final class Backup {
   }
 
   /**
+   * Stores what the run counted beside the set, as JSON; duplicity 3's {@code --jsonstat}. Older
+   * releases of duplicity ignore the file.
+   *
+   * @param target what to call the target in it
+   */
+  public Backup storeStatistics(String target) {
+    return with(changed -> changed.statisticsTarget = target);
+  }
+
+  /** Walks the source once before, to tell the listener how much there is and how far it is. */
+  public Backup measureFirst() {
+    return with(changed -> changed.measureFirst = true);
+  }
+
+  /**
    * Adds to the chain at the target though it was made on another host or of another directory. All
    * that is not in this source is then stored as deleted.
    */

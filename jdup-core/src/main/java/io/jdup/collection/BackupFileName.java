@@ -17,7 +17,9 @@ public record BackupFileName(
   public enum Kind {
     VOLUME,
     MANIFEST,
-    SIGNATURES
+    SIGNATURES,
+    /** What the run counted, as duplicity 3 stores it on demand. */
+    STATISTICS
   }
 
   public BackupFileName {
@@ -26,8 +28,8 @@ public record BackupFileName(
     if (volumeNumber < lowest || volumeNumber > (isVolume ? MAX_VOLUME_NUMBER : 0)) {
       throw new IllegalArgumentException("no volume number for a " + kind + ": " + volumeNumber);
     }
-    if (isVolume && partial) {
-      throw new IllegalArgumentException("volumes are never partial");
+    if (partial && (isVolume || kind == Kind.STATISTICS)) {
+      throw new IllegalArgumentException("volumes and statistics are never partial");
     }
   }
 
@@ -46,16 +48,22 @@ public record BackupFileName(
     return new BackupFileName(Kind.SIGNATURES, set, 0, encoding, false);
   }
 
+  /** Returns the name of a file of statistics. */
+  public static BackupFileName statistics(SetId set, FileEncoding encoding) {
+    return new BackupFileName(Kind.STATISTICS, set, 0, encoding, false);
+  }
+
   /**
-   * Returns the name this manifest or signature file has in the archive directory: manifests are
-   * plain there, signatures gzipped, nothing is encrypted.
+   * Returns the name this file, which is no volume, has in the archive directory: manifests are
+   * plain there, all else is gzipped, nothing is encrypted.
    *
-   * <p>Source: format specification section 1.1.
+   * <p>Source: format specification sections 1.1 and 14; fixture dup3-jsonstat.
    */
   public BackupFileName inArchiveDir() {
     return switch (kind) {
       case MANIFEST -> manifest(set, FileEncoding.PLAIN);
       case SIGNATURES -> signatures(set, FileEncoding.GZIP);
+      case STATISTICS -> statistics(set, FileEncoding.GZIP);
       case VOLUME -> throw new IllegalStateException("volumes are not kept in the archive dir");
     };
   }

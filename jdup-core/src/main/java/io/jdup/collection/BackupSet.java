@@ -1,5 +1,6 @@
 package io.jdup.collection;
 
+import io.jdup.collection.BackupFileName.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,19 +22,22 @@ public final class BackupSet {
   private final SetId id;
   private final NavigableMap<Integer, ListedFile> volumes;
   private final List<ListedFile> remoteManifests; // the one to use first
-  private final List<ListedFile> localManifests; // final before partial
+  private final List<ListedFile> remoteStatistics; // the one to use first
+  private final List<ListedFile> localFiles; // manifests, final before partial, and statistics
   private final List<ListedFile> surplusFiles; // second volumes of one number, remote partial files
 
   BackupSet(
       SetId id,
       NavigableMap<Integer, ListedFile> volumes,
       List<ListedFile> remoteManifests,
-      List<ListedFile> localManifests,
+      List<ListedFile> remoteStatistics,
+      List<ListedFile> localFiles,
       List<ListedFile> surplusFiles) {
     this.id = id;
     this.volumes = Collections.unmodifiableNavigableMap(new TreeMap<>(volumes));
     this.remoteManifests = List.copyOf(remoteManifests);
-    this.localManifests = List.copyOf(localManifests);
+    this.remoteStatistics = List.copyOf(remoteStatistics);
+    this.localFiles = List.copyOf(localFiles);
     this.surplusFiles = List.copyOf(surplusFiles);
   }
 
@@ -62,12 +66,26 @@ public final class BackupSet {
 
   /** Returns the finished manifest in the archive directory. */
   public Optional<ListedFile> localManifest() {
-    return localManifests.stream().filter(file -> !file.meaning().partial()).findFirst();
+    return localManifests().filter(file -> !file.meaning().partial()).findFirst();
   }
 
   /** Returns the manifest that an interrupted run left in the archive directory. */
   public Optional<ListedFile> localPartialManifest() {
-    return localManifests.stream().filter(file -> file.meaning().partial()).findFirst();
+    return localManifests().filter(file -> file.meaning().partial()).findFirst();
+  }
+
+  private Stream<ListedFile> localManifests() {
+    return localFiles.stream().filter(file -> file.meaning().kind() == Kind.MANIFEST);
+  }
+
+  /** Returns the remote statistics of the run that made the set; few sets have them. */
+  public Optional<ListedFile> statistics() {
+    return remoteStatistics.stream().findFirst();
+  }
+
+  /** Returns the copy of {@link #statistics} in the archive directory. */
+  public Optional<ListedFile> localStatistics() {
+    return localFiles.stream().filter(file -> file.meaning().kind() == Kind.STATISTICS).findFirst();
   }
 
   /** Returns whether the set has a manifest, be it one that an interrupted run left here. */
@@ -94,18 +112,19 @@ public final class BackupSet {
   }
 
   /**
-   * Returns the names of all remote files of the set: volumes by number, manifests, surplus ones.
+   * Returns the names of all remote files of the set: volumes by number, manifests, statistics,
+   * surplus ones.
    */
   public List<String> remoteNames() {
-    return Stream.of(volumes.values(), remoteManifests, surplusFiles)
+    return Stream.of(volumes.values(), remoteManifests, remoteStatistics, surplusFiles)
         .flatMap(Collection::stream)
         .map(ListedFile::name)
         .toList();
   }
 
-  /** Returns the names of all manifests of the set in the archive directory. */
+  /** Returns the names of all manifests and statistics of the set in the archive directory. */
   public List<String> localNames() {
-    return localManifests.stream().map(ListedFile::name).toList();
+    return localFiles.stream().map(ListedFile::name).toList();
   }
 
   /** Returns the set for people, as {@code full 20231114T221320Z (3 volumes)}. */

@@ -23,12 +23,14 @@ public final class CollectionStatus {
   private final SignatureChains local;
   private final SignatureChains remote;
   private final Optional<ActivePair> activePair;
+  private final List<ListedFile> strayStatistics;
   private final List<ListingProblem> problems;
 
   private CollectionStatus(
       BackupChains backups,
       SignatureChains local,
       SignatureChains remote,
+      List<ListedFile> strayStatistics,
       List<ListingProblem> problems) {
     this.backups = backups;
     this.local = local;
@@ -40,6 +42,7 @@ public final class CollectionStatus {
                     ActivePair.of(
                         latest,
                         Stream.of(local, remote).flatMap(all -> all.chains().stream()).toList()));
+    this.strayStatistics = strayStatistics;
     this.problems = problems;
   }
 
@@ -56,7 +59,8 @@ public final class CollectionStatus {
     BackupChains backups = BackupChains.of(listing.sets());
     SignatureChains local = SignatureChains.of(listing.signatures(Place.LOCAL), Place.LOCAL);
     SignatureChains remote = SignatureChains.of(listing.signatures(Place.REMOTE), Place.REMOTE);
-    return new CollectionStatus(backups, local, remote, listing.problems());
+    return new CollectionStatus(
+        backups, local, remote, listing.strayStatistics(), listing.problems());
   }
 
   private static <T> Optional<T> last(List<T> list) {
@@ -138,6 +142,11 @@ public final class CollectionStatus {
   /** Returns the signature files of one place that belong to no chain. */
   public List<ListedFile> orphanedSignatures(Place place) {
     return at(place).orphaned();
+  }
+
+  /** Returns the remote statistics that sets left when they were deleted. They do no harm. */
+  public List<ListedFile> strayStatistics() {
+    return strayStatistics;
   }
 
   private SignatureChains at(Place place) {

@@ -66,6 +66,11 @@ public final class FileNaming {
     return withKindPrefix(Kind.SIGNATURES, text);
   }
 
+  /** Puts {@code text} before the names of statistics; {@code --file-prefix-jsonstat}. */
+  public FileNaming withStatisticsPrefix(String text) {
+    return withKindPrefix(Kind.STATISTICS, text);
+  }
+
   private FileNaming withKindPrefix(Kind kind, String text) {
     Map<Kind, String> changed = new EnumMap<>(Kind.class);
     changed.putAll(kindPrefixes);
@@ -99,7 +104,10 @@ public final class FileNaming {
     return new FileNaming(prefix, kindPrefixes, Style.OLD, reading.separator, newZone);
   }
 
-  /** Writes names as duplicity 0.8's {@code --short-filenames} did. */
+  /**
+   * Writes names as duplicity 0.8's {@code --short-filenames} did. Statistics, which came later,
+   * keep their long names.
+   */
   public FileNaming shortNames() {
     return new FileNaming(prefix, kindPrefixes, Style.SHORT, separator, zone);
   }
@@ -146,14 +154,17 @@ public final class FileNaming {
         switch (style) {
           case CURRENT -> LongNames.format(name, BackupTime::format);
           case OLD -> LongNames.format(name, time -> BackupTime.formatOld(time, separator, zone));
-          case SHORT -> ShortNames.format(name);
+          case SHORT ->
+              name.kind() == Kind.STATISTICS
+                  ? LongNames.format(name, BackupTime::format)
+                  : ShortNames.format(name);
         };
     return prefix + kindPrefixes.getOrDefault(name.kind(), "") + proper;
   }
 
   /**
-   * Returns the name under which the archive directory keeps the manifest or signature file that is
-   * called {@code remoteName} remotely: the same but for the suffix, whatever the style.
+   * Returns the name under which the archive directory keeps the manifest, signature file or
+   * statistics called {@code remoteName} remotely: the same but for the suffix, whatever the style.
    *
    * @throws IllegalArgumentException if {@code remoteName} is not the name of such a file
    */

@@ -46,6 +46,7 @@ final class Listing {
             remoteFiles.putIfAbsent(id, List.of());
           }
         });
+    remoteFiles.values().removeIf(Listing::isStatisticsOnly);
     return remoteFiles.entrySet().stream()
         .map(
             entry ->
@@ -53,6 +54,22 @@ final class Listing {
                     entry.getKey(),
                     entry.getValue(),
                     localFiles.getOrDefault(entry.getKey(), List.of())))
+        .toList();
+  }
+
+  private static boolean isStatisticsOnly(List<ListedFile> files) {
+    return !files.isEmpty() && files.stream().allMatch(Listing::isStatistics);
+  }
+
+  private static boolean isStatistics(ListedFile file) {
+    return file.meaning().kind() == Kind.STATISTICS;
+  }
+
+  /** Returns the remote statistics of sets of which there is nothing else. */
+  List<ListedFile> strayStatistics() {
+    return bySet(remote).values().stream()
+        .filter(Listing::isStatisticsOnly)
+        .flatMap(List::stream)
         .toList();
   }
 
@@ -65,6 +82,7 @@ final class Listing {
   private BackupSet set(SetId id, List<ListedFile> remoteFiles, List<ListedFile> localFiles) {
     NavigableMap<Integer, ListedFile> volumes = new TreeMap<>();
     List<ListedFile> manifests = new ArrayList<>();
+    List<ListedFile> statistics = new ArrayList<>();
     List<ListedFile> surplus = new ArrayList<>();
     for (ListedFile file : remoteFiles) {
       if (file.meaning().kind() == Kind.VOLUME) {
@@ -73,6 +91,8 @@ final class Listing {
           surplus.add(file);
           reportTwice("volume " + file.meaning().volumeNumber() + " of " + id, first, file);
         }
+      } else if (isStatistics(file)) {
+        statistics.add(file);
       } else if (file.meaning().partial()) {
         surplus.add(file);
         problems.add(
@@ -86,9 +106,9 @@ final class Listing {
     if (manifests.size() > 1) {
       reportTwice("the manifest of " + id, manifests.get(0), manifests.get(1));
     }
-    List<ListedFile> localManifests =
-        localFiles.stream().filter(file -> file.meaning().kind() == Kind.MANIFEST).toList();
-    return new BackupSet(id, volumes, manifests, localManifests, surplus);
+    List<ListedFile> localMetadata =
+        localFiles.stream().filter(file -> file.meaning().kind() != Kind.VOLUME).toList();
+    return new BackupSet(id, volumes, manifests, statistics, localMetadata, surplus);
   }
 
   /** Returns the signature files of one place, each set once. */

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * Names such as {@code duplicity-inc.20231114T221320Z.to.20231114T223000Z.vol1.difftar.gz}. Old
  * names differ in their times only.
  *
- * <p>Source: format specification sections 1.1 and 1.3.
+ * <p>Source: format specification sections 1.1, 1.3 and 14.
  */
 final class LongNames {
   private static final String PROGRAM = "duplicity-";
@@ -32,6 +32,7 @@ final class LongNames {
       case VOLUME -> ".difftar";
       case MANIFEST -> ".manifest";
       case SIGNATURES -> ".sigtar";
+      case STATISTICS -> ".jsonstat";
     };
   }
 
@@ -76,6 +77,9 @@ final class LongNames {
       FileEncoding encoding,
       boolean partial,
       Function<String, Optional<Instant>> parseTime) {
+    if (kind == Kind.STATISTICS && partial) {
+      return Optional.empty();
+    }
     if (kind != Kind.VOLUME) {
       return parseSet(type, middle, parseTime)
           .map(set -> new BackupFileName(kind, set, 0, encoding, partial));

@@ -34,6 +34,7 @@ final class ShortNames {
       case VOLUME -> "dt";
       case MANIFEST -> "m";
       case SIGNATURES -> "st";
+      case STATISTICS -> throw new IllegalArgumentException("statistics have no short name");
     };
   }
 
@@ -53,8 +54,9 @@ final class ShortNames {
   }
 
   static Optional<BackupFileName> parse(Kind kind, String name) {
-    if (!name.startsWith(start(kind, BackupType.FULL))
-        && !name.startsWith(start(kind, BackupType.INCREMENTAL))) {
+    if (kind == Kind.STATISTICS
+        || !name.startsWith(start(kind, BackupType.FULL))
+            && !name.startsWith(start(kind, BackupType.INCREMENTAL))) {
       return Optional.empty();
     }
     FileEncoding encoding = FileEncoding.ofName(name);

@@ -12,6 +12,11 @@ public interface JdupListener {
   /** A path is stored whole because it is new or its type changed, or was restored or listed. */
   default void added(ReportedPath path) {}
 
+  /** An entry was restored; like {@link #added}, which it calls unless overridden. */
+  default void restored(ReportedPath path, ListedEntry.Kind kind) {
+    added(path);
+  }
+
   /** A path that the last backup knew differs; of a file, the difference is stored. */
   default void changed(ReportedPath path) {}
 
@@ -30,11 +35,27 @@ public interface JdupListener {
   /** A volume, signature file or manifest was stored remotely and confirmed. */
   default void volumeStored(String fileName, long sizeBytes) {}
 
+  /** A restore or verification may need as many volumes as {@code count}. */
+  default void volumesChosen(int count) {}
+
   /** A volume was fetched and found undamaged. */
   default void volumeFetched(String fileName) {}
 
   /** Restored or verified content differs from what was expected there. */
   default void different(ReportedPath path, String difference) {}
+
+  /**
+   * The source of a backup that is to be measured first has {@code entries}, and the files among
+   * them {@code bytes}.
+   */
+  default void measured(long entries, long bytes) {}
+
+  /**
+   * A backup is done with {@code entries} of its source and {@code bytes} of the files; said for
+   * every entry, and within large files. If the source was measured and changes meanwhile, the end
+   * may be reached at other numbers.
+   */
+  default void reached(long entries, long bytes) {}
 
   /** A step of the run, for people who watch: what is done now. */
   default void progress(String message) {}

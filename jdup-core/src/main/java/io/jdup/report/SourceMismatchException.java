@@ -11,11 +11,28 @@ public final class SourceMismatchException extends IOException {
   }
 
   private final Reason reason;
+  private final byte[] current;
+  private final byte[] recorded;
 
-  /** Reports a mismatch; {@code message} names both sides and what to do next. */
-  public SourceMismatchException(Reason reason, String message) {
+  /**
+   * Reports a mismatch of {@code current}, the host or directory of this run, and what the last one
+   * {@code recorded}; {@code message} names both and what to do next.
+   */
+  public SourceMismatchException(Reason reason, byte[] current, byte[] recorded, String message) {
     super(message);
     this.reason = reason;
+    this.current = current.clone();
+    this.recorded = recorded.clone();
+  }
+
+  /** Returns the host or directory of this run; a copy. */
+  public byte[] current() {
+    return current.clone();
+  }
+
+  /** Returns the host or directory of the last run; a copy. */
+  public byte[] recorded() {
+    return recorded.clone();
   }
 
   /** Returns what does not match. */

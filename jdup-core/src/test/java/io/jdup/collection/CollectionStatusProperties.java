@@ -59,6 +59,7 @@ class CollectionStatusProperties {
       seen.addAll(chain.names());
     }
     status.orphanedSignatures(Place.REMOTE).forEach(file -> seen.add(file.name()));
+    status.strayStatistics().forEach(file -> seen.add(file.name()));
     status.problems().forEach(problem -> seen.addAll(problem.fileNames()));
     Set<String> ours = new HashSet<>(remote);
     ours.removeIf(name -> FileNaming.DEFAULT.parse(name).isEmpty());
@@ -142,8 +143,8 @@ class CollectionStatusProperties {
         .as(
             (kind, id, number, encoding, partial) -> {
               boolean volume = kind == BackupFileName.Kind.VOLUME;
-              return new BackupFileName(
-                  kind, id, volume ? number : 0, encoding, partial && !volume);
+              boolean whole = volume || kind == BackupFileName.Kind.STATISTICS;
+              return new BackupFileName(kind, id, volume ? number : 0, encoding, partial && !whole);
             });
   }
 
@@ -186,6 +187,7 @@ class CollectionStatusProperties {
             ".difftar",
             ".manifest",
             ".sigtar",
+            ".jsonstat",
             ".m",
             ".dt",
             ".part",

@@ -57,6 +57,30 @@ class CollectionStatusTest {
     }
   }
 
+  // fixture dup3-jsonstat, by duplicity 3.0.2.dev
+  @Test
+  void statisticsBelongToTheirSet() throws IOException {
+    List<String> names = names(FIXTURES.resolve("dup3-jsonstat/archive"));
+    List<String> cache = names(FIXTURES.resolve("dup3-jsonstat/cache"));
+    BackupChain chain =
+        CollectionStatus.of(cache, names, FileNaming.DEFAULT).activeChain().orElseThrow();
+    String name = "duplicity-full.20231114T221320Z.jsonstat.gz";
+    assertEquals(Optional.of(name), chain.full().statistics().map(ListedFile::name));
+    assertEquals(Optional.of(name), chain.full().localStatistics().map(ListedFile::name));
+    for (BackupSet set : chain.sets()) { // so that they go when the set goes
+      assertEquals(1, set.remoteNames().stream().filter(n -> n.contains(".jsonstat")).count());
+      assertEquals(1, set.localNames().stream().filter(n -> n.contains(".jsonstat")).count());
+    }
+  }
+
+  @Test
+  void statisticsAloneMakeNoSet() {
+    String name = "duplicity-full." + A + ".jsonstat.gz";
+    CollectionStatus status = CollectionStatus.of(List.of(), List.of(name), FileNaming.DEFAULT);
+    assertEquals(List.of(), status.sets());
+    assertEquals(List.of(name), status.strayStatistics().stream().map(ListedFile::name).toList());
+  }
+
   @Test
   void plantedFilesAreToldApart() throws IOException {
     CollectionStatus status =

@@ -36,6 +36,9 @@ class FileNamingTest {
   /** The reverse: duplicity takes '_' for a separator only if told to. */
   private static final String OURS_HERE = "duplicity-full.2023-11-14T22_13_20Z.manifest";
 
+  /** Unknown to duplicity 0.8.22; 3.0 writes it. */
+  private static final String OF_LATER = "duplicity-full.20231114T221320Z.jsonstat.gz";
+
   @Test
   void namesMeanWhatDuplicityTakesThemFor() throws IOException {
     Set<String> differing = new HashSet<>();
@@ -46,6 +49,9 @@ class FileNamingTest {
       if (FOREIGN_HERE.containsKey(name)) {
         assertEquals(Optional.empty(), found, name);
         differing.add(name);
+      } else if (name.equals(OF_LATER)) {
+        assertEquals(
+            Optional.of(BackupFileName.statistics(SetId.full(T), FileEncoding.GZIP)), found);
       } else if (name.equals(OURS_HERE)) {
         assertEquals(Optional.of(T), found.map(file -> file.set().time()));
       } else if (vector.get("result").isJsonObject()) {
@@ -200,6 +206,9 @@ class FileNamingTest {
         "duplicity-full.2023-11-14T22_13_20Z.manifest",
         naming.archiveDirName("duplicity-full.2023-11-14T22_13_20Z.manifest.gpg"));
     assertEquals("df.s44we8.m", naming.archiveDirName("df.s44we8.m.g"));
+    assertEquals(
+        "duplicity-inc.20200913T122640Z.to.20231114T221320Z.jsonstat.gz",
+        naming.archiveDirName("duplicity-inc.20200913T122640Z.to.20231114T221320Z.jsonstat"));
     assertEquals("dfs.s44we8.st.z", naming.archiveDirName("dfs.s44we8.st.g"));
     assertThrows(IllegalArgumentException.class, () -> naming.archiveDirName("README"));
   }

@@ -71,7 +71,7 @@ public final class ArchiveSync {
     try (var work = WorkDirectory.in(archive.path())) {
       Path raw = work.resolve("raw");
       remote.get(file.name(), raw);
-      boolean gzippedHere = file.meaning().kind() == BackupFileName.Kind.SIGNATURES;
+      boolean gzippedHere = file.meaning().kind() != BackupFileName.Kind.MANIFEST;
       if (gzippedHere && file.encoding() == FileEncoding.GZIP) {
         checkReadable(file, raw);
         archive.store(local, raw);

@@ -34,6 +34,7 @@ import io.jdup.report.BackupStatistics;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -191,11 +192,13 @@ public final class BackupRun {
                     encoding, deflate, settings.volumeSizeBytes, temporary.path(), uploader);
             var sigtar =
                 new SigtarWriter(signatures, local.path(), next == null ? SigtarLog.NONE : next)) {
-          var difftar = new DifftarWriter(settings.dryRun ? block -> {} : volumes);
+          var progress = SourceProgress.of(settings.measureFirst, walker, settings.listener);
+          var difftar =
+              new DifftarWriter(progress.watchingBlocks(settings.dryRun ? block -> {} : volumes));
           var names = new OwnerNames(settings.source.getFileSystem());
           var diff =
               new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, workers, events);
-          walker.walkAhead(new OwnFilesFilter(ownFiles(), diff));
+          walker.walkAhead(progress.watchingWalk(new OwnFilesFilter(ownFiles(), diff)));
           DiffCounts counts = diff.finish();
           if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {
             return report(counts, 0, 0, events, false);
@@ -207,6 +210,10 @@ public final class BackupRun {
           var commit =
               new SetCommit(plan.set(), encoding, deflate, archive, remote, settings.naming, local);
           String newName = commit.signatures(signatures);
+          if (settings.statisticsTarget != null) {
+            StatisticsFile file = statisticsFile(settings.statisticsTarget);
+            commit.statistics(file.content(statistics(counts, bytes)));
+          }
           commit.manifest(hostName, localDir, stored, settings.fileList ? fileList : null);
           if (next != null) {
             state.store(next, newName);
@@ -224,6 +231,12 @@ public final class BackupRun {
       return !plan.set().isFull() && counts.deltaEntries() == 0;
     }
 
+    private StatisticsFile statisticsFile(String target) throws IOException {
+      String source = new String(localDir, StandardCharsets.UTF_8);
+      return new StatisticsFile(
+          plan, target, source, StatisticsFile.in(archive.names(), settings.naming));
+    }
+
     private String volumeName(int number) {
       return settings.naming.format(
           BackupFileName.volume(plan.set(), number, encoding.fileEncoding()));
@@ -231,22 +244,25 @@ public final class BackupRun {
 
     private BackupReport report(
         DiffCounts counts, long volumeBytes, int volumes, RunEvents events, boolean stored) {
-      var statistics =
-          new BackupStatistics(
-              start,
-              settings.clock.instant(),
-              counts.sourceFiles(),
-              counts.sourceBytes(),
-              counts.newFiles(),
-              counts.newBytes(),
-              counts.deletedFiles(),
-              counts.changedFiles(),
-              counts.changedBytes(),
-              counts.deltaEntries(),
-              counts.rawBytes(),
-              volumeBytes,
-              counts.errors());
-      return new BackupReport(plan.set().isFull(), stored, statistics, volumes, events.skipped());
+      return new BackupReport(
+          plan.set().isFull(), stored, statistics(counts, volumeBytes), volumes, events.skipped());
+    }
+
+    private BackupStatistics statistics(DiffCounts counts, long volumeBytes) {
+      return new BackupStatistics(
+          start,
+          settings.clock.instant(),
+          counts.sourceFiles(),
+          counts.sourceBytes(),
+          counts.newFiles(),
+          counts.newBytes(),
+          counts.deletedFiles(),
+          counts.changedFiles(),
+          counts.changedBytes(),
+          counts.deltaEntries(),
+          counts.rawBytes(),
+          volumeBytes,
+          counts.errors());
     }
   }
 }

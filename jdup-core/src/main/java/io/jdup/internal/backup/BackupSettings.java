@@ -50,6 +50,8 @@ public final class BackupSettings {
   public int threads = Runtime.getRuntime().availableProcessors();
   public boolean skipIfUnchanged;
   public boolean allowSourceMismatch;
+  public @Nullable String statisticsTarget; // null: the statistics are not stored
+  public boolean measureFirst;
   public @Nullable Path archiveDir;
   public @Nullable Path tempDir;
   public FileNaming naming = FileNaming.DEFAULT;
@@ -87,6 +89,8 @@ public final class BackupSettings {
     copy.threads = threads;
     copy.skipIfUnchanged = skipIfUnchanged;
     copy.allowSourceMismatch = allowSourceMismatch;
+    copy.statisticsTarget = statisticsTarget;
+    copy.measureFirst = measureFirst;
     copy.archiveDir = archiveDir;
     copy.tempDir = tempDir;
     copy.naming = naming;

@@ -61,6 +61,22 @@ final class SetCommit {
     return localName(name);
   }
 
+  /** Stores {@code content} as the statistics of the set. */
+  void statistics(byte[] content) throws IOException {
+    var name = BackupFileName.statistics(set, encoding.fileEncoding());
+    Path gzipped = write("statistics-local", content, VolumeEncoding.Gzip.FAST);
+    remote.put(name, write("statistics-remote", content, encoding));
+    archive.store(localName(name), gzipped);
+  }
+
+  private Path write(String file, byte[] content, VolumeEncoding as) throws IOException {
+    Path path = work.resolve(file);
+    try (OutputStream out = as.encode(Files.newOutputStream(path), deflate)) {
+      out.write(content);
+    }
+    return path;
+  }
+
   /** Stores the manifest of {@code volumes}, all of which are stored; then the set exists. */
   void manifest(
       String hostName, byte[] localDir, List<VolumeInfo> volumes, @Nullable FileListSpool fileList)

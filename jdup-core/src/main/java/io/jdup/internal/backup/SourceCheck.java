@@ -26,6 +26,8 @@ final class SourceCheck {
     if (host.isPresent() && !isThisHost(host.get())) {
       throw new SourceMismatchException(
           SourceMismatchException.Reason.HOST,
+          hostName.getBytes(StandardCharsets.UTF_8),
+          host.get().getBytes(StandardCharsets.UTF_8),
           "the last backup at this target was made on host '"
               + host.get()
               + "', this is '"
@@ -36,6 +38,8 @@ final class SourceCheck {
     if (directory.isPresent() && !Arrays.equals(directory.get(), localDir)) {
       throw new SourceMismatchException(
           SourceMismatchException.Reason.DIRECTORY,
+          localDir,
+          directory.get(),
           "the last backup at this target was made of '"
               + text(directory.get())
               + "', this one is of '"

@@ -9,6 +9,7 @@ import io.jdup.internal.tree.FileSink;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.internal.tree.TreeWriter;
 import io.jdup.report.CorruptBackupException;
+import io.jdup.report.ListedEntry;
 import io.jdup.report.ReportedPath;
 import io.jdup.rsync.RsyncFormatException;
 import java.io.IOException;
@@ -151,7 +152,8 @@ final class EntryRestore {
 
   private void countEntry(TreeEntry entry) {
     totals.entries++;
-    settings.listener.added(ReportedPath.of(entry.path().toBytes()));
+    settings.listener.restored(
+        ReportedPath.of(entry.path().toBytes()), ListedEntry.Kind.valueOf(entry.type().name()));
   }
 
   private void failed(EntryPath place, EntryFailure e) throws InterruptedIOException {

@@ -77,6 +77,7 @@ final class StateReading {
       Manifest manifest = manifests.any(set);
       chosen.put(set, withGaps(manifest).stream().filter(wanted::mayBeIn).toList());
     }
+    settings.listener.volumesChosen(chosen.values().stream().mapToInt(List::size).sum());
     return chosen;
   }
 
