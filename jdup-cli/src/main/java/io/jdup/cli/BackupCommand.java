@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class BackupCommand {
   private static final long MEBIBYTE = 1 << 20;
   private static final long MOST_MEBIBYTES = 1 << 20;
+  private static final long MOST_SECONDS = 1_000_000;
   private static final int BLOCK_STEP = 512;
   private static final int MOST_BLOCK_LENGTH = 1 << 30;
 
@@ -37,7 +39,7 @@ final class BackupCommand {
           "source '" + source + "' does not exist; check the path, or mount what holds it");
     }
     Backup backup = shaped(kind(Backup.of(directory).localDir(source.bytes())));
-    backup = placed(backup);
+    backup = placed(backup, source);
     try (Transport target = request.open()) {
       return shown(new Keys(request.line(), request.around()).encrypted(backup).to(target));
     } catch (FileSystemException e) {
@@ -104,22 +106,41 @@ final class BackupCommand {
     }
   }
 
-  private Backup placed(Backup backup) throws UsageException {
+  private Backup placed(Backup backup, Argument source) throws UsageException, IOException {
     Backup placed =
         backup
             .archiveDir(request.archiveDir())
             .tempDir(request.tempDir())
             .fileNaming(request.naming())
-            .listener(ListenerOutput.ofBackup(request.output()));
+            .listener(
+                ListenerOutput.ofBackup(
+                    request.output(), source.bytes(), request.naming(), progress()));
+    if (request.has(Option.PROGRESS)) {
+      placed = placed.measureFirst();
+    }
+    if (request.has(Option.JSONSTAT)) {
+      placed = placed.storeStatistics(request.target().redacted());
+    }
     return request.has(Option.CURRENT_TIME)
         ? placed.clock(Clock.fixed(request.now(), request.zone()))
         : placed;
   }
 
+  private ProgressOutput progress() throws UsageException {
+    long seconds = request.line().number(Option.PROGRESS_RATE, 1, MOST_SECONDS).orElse(3L);
+    return ProgressOutput.to(
+        request.output(),
+        request.around().clock(),
+        Duration.ofSeconds(seconds),
+        ProcessTerminal.isTerminal(1));
+  }
+
   private int shown(BackupReport report) {
     Output output = request.output();
-    if (!request.has(Option.NO_PRINT_STATISTICS)) {
-      StatisticsText.lines(report.statistics(), request.zone()).forEach(output::result);
+    if (output.isJson()) {
+      output.json(JsonReports.of(report));
+    } else if (!request.has(Option.NO_PRINT_STATISTICS)) {
+      output.result(String.join("\n", StatisticsText.lines(report.statistics(), request.zone())));
     }
     if (!report.stored() && !request.has(Option.DRY_RUN)) {
       output.notice("Nothing has changed; no backup set was stored.");

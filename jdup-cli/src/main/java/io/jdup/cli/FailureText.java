@@ -1,6 +1,9 @@
 package io.jdup.cli;
 
+import io.jdup.crypto.CryptoException;
 import io.jdup.report.RestoreTargetNotEmptyException;
+import io.jdup.report.SourceMismatchException;
+import io.jdup.transport.InvalidTargetUrlException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
@@ -21,6 +24,20 @@ final class FailureText {
       return "this is a bug in jdup: " + failure + "; run again with -v9 and report what it prints";
     }
     return oneLine(failure instanceof FileSystemException file ? of(file) : message(failure));
+  }
+
+  /**
+   * Returns what duplicity's log has on the first line of such an error. Source: duplicity 0.8.22
+   * with {@code --log-file}.
+   */
+  static String facts(Throwable failure) {
+    if (failure instanceof SourceMismatchException mismatch) {
+      return LogQuote.of(mismatch.current()) + " " + LogQuote.of(mismatch.recorded());
+    }
+    if (failure instanceof InvalidTargetUrlException) {
+      return "UnsupportedBackendScheme";
+    }
+    return failure instanceof CryptoException ? "GPGError" : "";
   }
 
   private static String of(FileSystemException failure) {

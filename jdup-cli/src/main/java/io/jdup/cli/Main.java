@@ -72,8 +72,9 @@ public final class Main {
       output.result("jdup " + Help.version());
       return ExitCodes.OK;
     }
+    output = output.loggingTo(LogOptions.of(words, around));
     CommandLine line = CommandLineParser.parse(words);
-    output = new Output(around.out(), around.err(), Verbosity.of(line));
+    output = output.shapedBy(line, around.clock());
     OptionAnswers.tell(line, output);
     Request request = Request.of(line, around, output);
     try {
@@ -106,9 +107,14 @@ public final class Main {
     if (isBrokenPipe(failure)) {
       return ExitCodes.BROKEN_PIPE; // as in jdup ... | head; nobody is left to hear of it
     }
-    output.error("jdup: " + FailureText.of(failure));
+    String message = FailureText.of(failure);
+    int code = ExitCodes.of(failure);
+    if (output.isJson()) {
+      output.json(JsonReports.failure(code, message));
+    }
+    output.error(code, FailureText.facts(failure), "jdup: " + message);
     output.trace(failure);
-    return ExitCodes.of(failure);
+    return code;
   }
 
   private static boolean isBrokenPipe(Throwable failure) {

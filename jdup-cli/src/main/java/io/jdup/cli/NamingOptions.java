@@ -17,6 +17,7 @@ final class NamingOptions {
       naming = naming.withPrefix(prefix(line, Option.FILE_PREFIX));
       naming = naming.withArchivePrefix(prefix(line, Option.FILE_PREFIX_ARCHIVE));
       naming = naming.withManifestPrefix(prefix(line, Option.FILE_PREFIX_MANIFEST));
+      naming = naming.withStatisticsPrefix(prefix(line, Option.FILE_PREFIX_JSONSTAT));
       return naming.withSignaturePrefix(prefix(line, Option.FILE_PREFIX_SIGNATURE));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage() + "; choose another one");

@@ -112,14 +112,9 @@ final class Passphrases {
   private synchronized Passphrase askTwice() throws UsageException, IOException {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       String again = attempt == 0 ? "" : "That was empty, or not the same. ";
-      char[] first = ask(again + "Passphrase to encrypt with: ", NEEDED, OTHERWISE);
-      if (first.length > 0) {
-        char[] second = ask("The same again: ", NEEDED, OTHERWISE);
-        boolean same = Arrays.equals(first, second);
-        Arrays.fill(second, '\0');
-        if (same) {
-          return remember(first);
-        }
+      char[] first = ask(again + "Type the passphrase to encrypt with: ", NEEDED, OTHERWISE);
+      if (first.length > 0 && isConfirmed(first)) {
+        return remember(first);
       }
     }
     throw new UsageException(
@@ -127,11 +122,26 @@ final class Passphrases {
         "no passphrase was typed twice in the same way; start again, or set PASSPHRASE");
   }
 
+  // A script that writes one line to standard input cannot have mistyped it.
+  private boolean isConfirmed(char[] first) throws PassphraseNeededException {
+    String prompt = "Type the passphrase again to confirm it: ";
+    Optional<char[]> second = around.terminal().secret(prompt);
+    if (second.isEmpty()) {
+      if (around.terminal().isPerson()) {
+        throw new PassphraseNeededException(NEEDED, OTHERWISE);
+      }
+      return true;
+    }
+    boolean same = Arrays.equals(first, second.get());
+    Arrays.fill(second.get(), '\0');
+    return same;
+  }
+
   /** Returns the passphrase to decrypt with, asking for it unless it is known. */
   synchronized Passphrase forDecryption() throws IOException {
     return answered != null
         ? answered
-        : remember(ask("Passphrase to decrypt with: ", "the backup is encrypted", ""));
+        : remember(ask("Type the passphrase to decrypt with: ", "the backup is encrypted", ""));
   }
 
   private Passphrase remember(char[] typed) {

@@ -63,6 +63,9 @@ final class RestoreCommand {
   }
 
   private int shown(RestoreReport report) {
+    if (request.output().isJson()) {
+      request.output().json(JsonReports.of(report));
+    }
     if (report.outcome() == Outcome.COMPLETE) {
       return ExitCodes.OK;
     }

@@ -2,10 +2,11 @@ package io.jdup.cli;
 
 import io.jdup.Backups;
 import io.jdup.collection.CollectionStatus;
-import io.jdup.transport.TargetUrl;
 import io.jdup.transport.Transport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Prints what backups there are, or what they did to files. */
@@ -23,17 +24,30 @@ final class StatusCommand {
     try (Transport target = request.open()) {
       Backups backups = Backups.at(target).archiveDir(archiveDir).fileNaming(request.naming());
       CollectionStatus status = backups.status();
-      StatusText.warnings(status).forEach(request.output()::warning);
-      request.output().notice(StatusText.lastFull(status, request.zone()));
+      Output output = request.output();
+      StatusText.warnings(status).forEach(warning -> output.say(warning.topic(), warning.text()));
+      output.notice(StatusText.lastFull(status, request.zone()));
       boolean ofFiles = request.has(Option.FILE_CHANGED) || request.has(Option.SHOW_CHANGES_IN_SET);
       if (!ofFiles) {
-        String place = TargetUrl.parse(request.url().urlText()).redacted();
-        StatusText.lines(status, place, archiveDir, request.zone())
-            .forEach(request.output()::result);
+        print(status, archiveDir);
       } else if (!status.chains().isEmpty()) {
         printChanges(backups);
       }
       return ExitCodes.OK;
+    }
+  }
+
+  private void print(CollectionStatus status, Path archiveDir) throws IOException {
+    Output output = request.output();
+    String place = request.target().redacted();
+    if (output.isJson()) {
+      JsonReports.of(status, place, archiveDir).forEach(output::json);
+    } else {
+      List<String> lines = StatusText.lines(status, place, archiveDir, request.zone());
+      output.result(
+          Topic.STATUS,
+          StatusText.facts(status, place, archiveDir),
+          String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
   }
 

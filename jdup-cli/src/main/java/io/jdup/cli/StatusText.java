@@ -2,7 +2,9 @@ package io.jdup.cli;
 
 import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
+import io.jdup.collection.BackupTime;
 import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
 import io.jdup.collection.ListingProblem;
 import io.jdup.collection.SignatureChain.Place;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What backups there are, in duplicity's words.
@@ -37,33 +40,82 @@ final class StatusText {
     return "Last full backup date: " + last.map(time -> Asctime.format(time, zone)).orElse("none");
   }
 
+  /** A warning, of one line or more. */
+  record Warning(Topic topic, String text) {}
+
   /** Returns the warnings about files that belong to nothing complete. */
-  static List<String> warnings(CollectionStatus status) {
-    var warnings = new ArrayList<String>();
+  static List<Warning> warnings(CollectionStatus status) {
+    var warnings = new ArrayList<Warning>();
     addOrphans(warnings, "local", status.orphanedSignatures(Place.LOCAL));
     addOrphans(warnings, "remote", status.orphanedSignatures(Place.REMOTE));
     if (!status.incompleteSets().isEmpty()) {
-      warnings.add("Warning, found incomplete backup sets, probably left from aborted session");
+      warnings.add(
+          new Warning(
+              Topic.INCOMPLETE_SETS,
+              "Warning, found incomplete backup sets, probably left from aborted session"));
     }
     List<BackupSet> orphaned = status.orphanedSets();
     if (!orphaned.isEmpty()) {
-      warnings.add(
-          "Warning, found the following orphaned backup file"
-              + (orphaned.size() == 1 ? ":" : "s:"));
-      orphaned.forEach(
-          set -> warnings.add(set.remoteNames().stream().sorted().toList().toString()));
+      String title =
+          "Warning, found the following orphaned backup file" + (orphaned.size() == 1 ? ":" : "s:");
+      String names =
+          orphaned.stream()
+              .map(set -> "\n" + set.remoteNames().stream().sorted().toList())
+              .collect(Collectors.joining());
+      warnings.add(new Warning(Topic.ORPHANED_SETS, title + names));
     }
     for (ListingProblem problem : status.problems()) {
-      warnings.add("Warning: " + problem.message());
+      warnings.add(new Warning(Topic.WARNING, "Warning: " + problem.message()));
     }
     return warnings;
   }
 
-  private static void addOrphans(List<String> warnings, String place, List<ListedFile> files) {
+  private static void addOrphans(List<Warning> warnings, String place, List<ListedFile> files) {
     if (!files.isEmpty()) {
       String ending = files.size() == 1 ? " signature file:" : " signature files:";
-      warnings.add("Warning, found the following " + place + " orphaned" + ending);
-      files.forEach(file -> warnings.add(file.name()));
+      String names = files.stream().map(file -> "\n" + file.name()).collect(Collectors.joining());
+      warnings.add(
+          new Warning(
+              Topic.ORPHANED_SIGNATURES,
+              "Warning, found the following " + place + " orphaned" + ending + names));
+    }
+  }
+
+  /**
+   * Returns what the log has before the text of the status; it starts with a line end, as
+   * duplicity's does.
+   */
+  static String facts(CollectionStatus status, String target, Path archiveDir) {
+    var facts = new StringBuilder();
+    facts.append("\nbackend ").append(target);
+    facts.append("\narchive-dir ").append(archiveDir);
+    List<BackupChain> secondary = status.secondaryChains();
+    for (int i = 0; i < secondary.size(); i++) {
+      facts.append("\nchain-no-sig ").append(i);
+      addFacts(facts, secondary.get(i));
+    }
+    status
+        .activeChain()
+        .ifPresent(
+            chain -> {
+              facts.append("\nchain-complete");
+              addFacts(facts, chain);
+            });
+    facts.append("\norphaned-sets-num ").append(status.orphanedSets().size());
+    facts.append("\nincomplete-sets-num ").append(status.incompleteSets().size());
+    return facts.toString();
+  }
+
+  private static void addFacts(StringBuilder facts, BackupChain chain) {
+    for (BackupSet set : chain.sets()) {
+      boolean encrypted =
+          set.volumes().values().stream().anyMatch(file -> file.encoding() == FileEncoding.OPENPGP);
+      facts
+          .append(set.isFull() ? "\n full " : "\n inc ")
+          .append(BackupTime.format(set.time()))
+          .append(' ')
+          .append(set.volumes().size())
+          .append(encrypted ? " enc" : " noenc");
     }
   }
 

@@ -9,4 +9,9 @@ interface Terminal {
 
   /** Asks for a secret, which is not shown while it is typed; empty if nobody can answer. */
   Optional<char[]> secret(String prompt);
+
+  /** Returns whether a person types the answers, who may mistype. */
+  default boolean isPerson() {
+    return true;
+  }
 }

@@ -54,6 +54,9 @@ final class VerifyCommand {
 
   private int shown(VerifyReport report) {
     long differences = report.differences();
+    if (request.output().isJson()) {
+      request.output().json(JsonReports.of(report));
+    }
     request
         .output()
         .notice(

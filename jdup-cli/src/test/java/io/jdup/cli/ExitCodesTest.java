@@ -40,8 +40,14 @@ class ExitCodesTest {
     assertCode(23, new ArchiveDirLockedException("x"));
     assertCode(11, new RestoreTargetNotEmptyException("x"));
     assertCode(13, new SourceMissingException("x", new IOException()));
-    assertCode(3, new SourceMismatchException(SourceMismatchException.Reason.HOST, "x"));
-    assertCode(42, new SourceMismatchException(SourceMismatchException.Reason.DIRECTORY, "x"));
+    assertCode(
+        3,
+        new SourceMismatchException(
+            SourceMismatchException.Reason.HOST, new byte[0], new byte[0], "x"));
+    assertCode(
+        42,
+        new SourceMismatchException(
+            SourceMismatchException.Reason.DIRECTORY, new byte[0], new byte[0], "x"));
   }
 
   @Test

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,10 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code bin/jdup} in a distribution made of what the tests run with. */
 class LauncherIT {
-  private static final Path SCRIPT = Path.of("src/main/distribution/bin/jdup");
   private static final String JAVA_HOME = System.getProperty("java.home");
 
   @TempDir Path directory;
@@ -36,45 +29,8 @@ class LauncherIT {
   @BeforeEach
   void layOutADistribution() throws IOException {
     place = Workplace.in(directory.resolve("work")).with("LANG", "").with("JAVA_HOME", JAVA_HOME);
-    Path bin = Files.createDirectories(directory.resolve("bin"));
-    lib = Files.createDirectories(directory.resolve("lib"));
-    Path script = Files.copy(SCRIPT, bin.resolve("jdup"));
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    layOutJars();
-  }
-
-  private void layOutJars() throws IOException {
-    var others = new ArrayList<String>();
-    Path own = Path.of("target/classes").toAbsolutePath();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      Path path = Path.of(entry);
-      boolean mine = path.endsWith("target/classes") || path.endsWith("target/test-classes");
-      if (!mine && Files.isRegularFile(path)) {
-        others.add(path.toUri().toString());
-      } else if (path.endsWith("target/classes") && !path.equals(own)) {
-        Path jar = lib.resolve("part-" + others.size() + ".jar");
-        writeJar(jar, path, new Manifest());
-        others.add(jar.getFileName().toString());
-      }
-    }
-    var manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", others));
-    writeJar(lib.resolve("jdup-cli-test.jar"), own, manifest);
-  }
-
-  private static void writeJar(Path jar, Path classes, Manifest manifest) throws IOException {
-    try (OutputStream out = Files.newOutputStream(jar);
-        var entries = new JarOutputStream(out, manifest);
-        Stream<Path> all = Files.walk(classes)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String name = classes.relativize(file).toString();
-        if (!name.equals("META-INF/MANIFEST.MF")) {
-          entries.putNextEntry(new JarEntry(name));
-          Files.copy(file, entries);
-        }
-      }
-    }
+    Distribution.in(directory);
+    lib = directory.resolve("lib");
   }
 
   private static void saysItsVersionOnly(Ran ran) {

@@ -46,7 +46,8 @@ class StatusTextTest {
             names(directory.resolve("cache")),
             names(directory.resolve("archive")),
             FileNaming.DEFAULT);
-    var lines = new ArrayList<>(StatusText.warnings(status));
+    var lines = new ArrayList<String>();
+    StatusText.warnings(status).forEach(warning -> lines.add(warning.text()));
     Path archiveDir = Path.of("cache", fixture);
     lines.addAll(StatusText.lines(status, "BackendWrapper", archiveDir, ZoneOffset.UTC));
     assertEquals(
