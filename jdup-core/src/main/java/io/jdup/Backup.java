@@ -161,6 +161,15 @@ public final class Backup {
     return with(changed -> changed.selection = selection);
   }
 
+  /**
+   * Does the same, but the patterns match paths that begin with {@code root} and not with the path
+   * of the source.
+   */
+  public Backup select(Selection selection, byte[] root) {
+    byte[] copy = root.clone();
+    return select(selection).with(changed -> changed.selectionRoot = copy);
+  }
+
   /** Cuts volumes at about {@code bytes}, at least 1 MiB; 200 MiB if not said. */
   public Backup volumeSize(long bytes) {
     if (bytes < MIN_VOLUME_BYTES) {

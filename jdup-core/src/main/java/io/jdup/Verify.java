@@ -106,6 +106,15 @@ public final class Verify {
     return with(changed -> changed.selection = selection);
   }
 
+  /**
+   * Does the same, but the patterns match paths that begin with {@code root} and not with the path
+   * of the directory.
+   */
+  public Verify select(Selection selection, byte[] root) {
+    byte[] copy = root.clone();
+    return select(selection).with(changed -> changed.selectionRoot = copy);
+  }
+
   /** Takes what symlinks in the directory point to in place of the links. */
   public Verify followLinks() {
     return with(changed -> changed.followLinks = true);

@@ -38,7 +38,7 @@ final class BackupCommand {
           ExitCodes.SOURCE_MISSING,
           "source '" + source + "' does not exist; check the path, or mount what holds it");
     }
-    Backup backup = shaped(kind(Backup.of(directory).localDir(source.bytes())));
+    Backup backup = shaped(kind(Backup.of(directory).localDir(source.bytes())), source);
     backup = placed(backup, source);
     try (Transport target = request.open()) {
       return shown(new Keys(request.line(), request.around()).encrypted(backup).to(target));
@@ -50,10 +50,12 @@ final class BackupCommand {
   /** Tells trouble with the archive dir itself from trouble with other files. */
   private IOException archiveDirTrouble(FileSystemException failure) throws UsageException {
     Path archiveDir = request.archiveDir();
-    if (failure.getFile() != null && archiveDir.startsWith(Path.of(failure.getFile()))) {
-      throw new UsageException(
-          ExitCodes.BAD_ARCHIVE_DIR,
-          "archive dir '" + archiveDir + "' cannot be created; name another with --archive-dir");
+    for (Path above = archiveDir; above != null; above = above.getParent()) {
+      if (above.toString().equals(failure.getFile())) { // as text: it may not be a path any more
+        throw new UsageException(
+            ExitCodes.BAD_ARCHIVE_DIR,
+            "archive dir '" + archiveDir + "' cannot be created; name another with --archive-dir");
+      }
     }
     return failure;
   }
@@ -68,11 +70,11 @@ final class BackupCommand {
     };
   }
 
-  private Backup shaped(Backup plain) throws UsageException, IOException {
+  private Backup shaped(Backup plain, Argument source) throws UsageException, IOException {
     CommandLine line = request.line();
     Selection selection = SelectionOptions.of(line, request.around(), request.now());
     selection.list().ifPresent(this::warnOfMissing);
-    Backup backup = plain.select(selection);
+    Backup backup = plain.select(selection, source.bytes());
     Optional<Long> volume = line.number(Option.VOLSIZE, 1, MOST_MEBIBYTES);
     if (volume.isPresent()) {
       backup = backup.volumeSize(volume.get() * MEBIBYTE);

@@ -34,7 +34,9 @@ final class VerifyCommand {
               .archiveDir(request.archiveDir())
               .tempDir(request.tempDir())
               .fileNaming(request.naming())
-              .select(SelectionOptions.of(request.line(), request.around(), request.now()))
+              .select(
+                  SelectionOptions.of(request.line(), request.around(), request.now()),
+                  operand.bytes())
               .listener(ListenerOutput.ofReader(request.output()));
       verify = keys.signer().map(verify::requireSignedBy).orElse(verify);
       return shown(shaped(verify).against(directory));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+
+  private static final String NOW = "--current-time=1700000000";
 
   @TempDir Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -160,6 +164,95 @@ class MainTest {
     assertTrue(stdout().contains("--encrypt-key ID"));
     assertEquals(2, run());
     assertFalse(stdout().isEmpty());
+  }
+
+  @Test
+  void printsResultsAsJsonAndNothingElse() {
+    assertEquals(0, run("full", "--json", "-v5", "--no-encryption", NOW, source(), url));
+    JsonObject backup = JsonParser.parseString(stdout()).getAsJsonObject();
+    assertEquals("backup", backup.get("type").getAsString());
+    assertEquals("complete", backup.get("outcome").getAsString());
+    assertEquals(3, backup.get("sourceFiles").getAsInt());
+    assertEquals(
+        1_700_000_000, Instant.parse(backup.get("startTime").getAsString()).getEpochSecond());
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("A dir/file\n"), err::toString);
+    assertEquals(0, run("ls", "--json", url));
+    assertEquals(List.of(".", "dir", "dir/file"), jsonFields("path"));
+    assertEquals(0, run("st", "--json", url));
+    assertEquals(List.of("chain", "status"), jsonFields("type"));
+    assertEquals(0, run("--json", url, directory.resolve("out").toString()));
+    assertEquals(List.of("restore"), jsonFields("type"));
+    assertEquals(1, run("verify", "--json", url, directory.toString()));
+    assertEquals("difference", jsonFields("type").get(0));
+    assertEquals(11, run("--json", url, source()));
+    assertEquals(List.of("11"), jsonFields("exitCode"));
+  }
+
+  private List<String> jsonFields(String name) {
+    return stdout()
+        .lines()
+        .map(line -> JsonParser.parseString(line).getAsJsonObject().get(name).getAsString())
+        .toList();
+  }
+
+  @Test
+  void logsWhatItShowsForPrograms() throws IOException {
+    Path log = directory.resolve("log");
+    String option = "--log-file=" + log;
+    assertEquals(0, run("full", "-v5", option, "--no-encryption", NOW, source(), url));
+    String logged = Files.readString(log);
+    assertTrue(logged.startsWith("INFO 4 '.'\n. A .\n\nINFO 4 'dir'\n. A dir\n\n"), logged);
+    assertTrue(logged.contains("\n\nINFO 2 7\n. Processed volume 1\n\n"), logged);
+    String rulers = "NOTICE 1\n. --------------[ Backup Statistics ]--------------\n. StartTime ";
+    assertTrue(logged.contains(rulers), logged);
+    assertTrue(logged.endsWith(". Errors 0\n. " + "-".repeat(49) + "\n. \n\n"), logged);
+    Files.delete(log);
+    assertEquals(0, run("st", option, url));
+    logged = Files.readString(log);
+    String status = "INFO 3 \nbackend " + url + "\narchive-dir ";
+    String chain = "\nchain-complete\n full 20231114T221320Z 1 noenc\norphaned-sets-num 0\n";
+    assertTrue(logged.contains(status) && logged.contains(chain), logged);
+    Files.delete(log);
+    Files.createDirectories(directory.resolve("o'ther"));
+    String other = directory.resolve("o'ther").toString();
+    assertEquals(42, run(option, "--no-encryption", other, url));
+    logged = Files.readString(log);
+    String mismatch = "ERROR 42 '" + directory + "/o\\x27ther' '" + source() + "'\n. the last";
+    assertTrue(logged.startsWith(mismatch), logged);
+    assertEquals(2, run(option, "--bogus"));
+    assertTrue(Files.readString(log).startsWith(logged + "ERROR 2\n. no such option"), logged);
+  }
+
+  // as duplicity --log-timestamp: 2026-11-26 20:45:31,409 INFO Found 1 volumes in manifest
+  @Test
+  void putsTheTimeBeforeMessages() {
+    assertEquals(0, run("full", "-v5", "--log-timestamp", "--no-encryption", source(), url));
+    assertTrue(stdout().startsWith("2023-11-14 22:13:20,000 INFO A .\n"), stdout());
+    assertEquals(13, run("--log-timestamp", "--no-encryption", "/no/such", url));
+    String text = err.toString(StandardCharsets.UTF_8);
+    assertTrue(text.startsWith("2023-11-14 22:13:20,000 ERROR jdup: source"), text);
+  }
+
+  @Test
+  void storesStatisticsBesideTheSet() {
+    assertEquals(
+        0,
+        run(
+            "full",
+            "--jsonstat",
+            "--file-prefix-jsonstat=st-",
+            "--no-encryption",
+            NOW,
+            source(),
+            url));
+    String name = "st-duplicity-full.20231114T221320Z.jsonstat.gz";
+    assertTrue(Files.exists(directory.resolve("remote").resolve(name)));
+  }
+
+  @Test
+  void saysOnceWhatHasNoEffect() {
+    run("full", "-v5", "--use-scp", "--use-scp", "--no-encryption", source(), url);
+    assertEquals(1, stdout().lines().filter(line -> line.contains("--use-scp")).count());
   }
 
   @Test

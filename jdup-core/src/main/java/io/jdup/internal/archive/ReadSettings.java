@@ -37,6 +37,7 @@ public final class ReadSettings {
   public boolean followLinks;
   public Map<EntryPath, EntryPath> renames = Map.of();
   public Selection selection = Selection.everything();
+  public byte @Nullable [] selectionRoot; // null: the path of the directory
   public Clock clock = Clock.systemUTC();
   public JdupListener listener = JdupListener.SILENT;
 
@@ -76,6 +77,7 @@ public final class ReadSettings {
     copy.followLinks = followLinks;
     copy.renames = renames;
     copy.selection = selection;
+    copy.selectionRoot = selectionRoot;
     copy.clock = clock;
     copy.listener = listener;
     return copy;

@@ -80,7 +80,7 @@ public final class BackupRun {
   /** Makes the backup, with {@code archive} as the archive dir. */
   public BackupReport run(ArchiveDir archive) throws IOException {
     Instant start = settings.clock.instant();
-    var walker = new TreeWalker(settings.source, settings.selection, settings.followLinks);
+    TreeWalker walker = walker();
     walker.requireRoot();
     var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
     CollectionStatus status = sync.level();
@@ -102,6 +102,11 @@ public final class BackupRun {
       KnownState.drop(archive);
       throw new IOException(e.getMessage() + "; it was removed: run the backup again", e);
     }
+  }
+
+  private TreeWalker walker() {
+    var walker = new TreeWalker(settings.source, settings.selection, settings.followLinks);
+    return settings.selectionRoot == null ? walker : walker.named(settings.selectionRoot);
   }
 
   // What the archive dir has is a copy only: without it, the next run fetches what it needs.

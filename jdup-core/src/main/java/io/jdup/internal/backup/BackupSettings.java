@@ -41,6 +41,7 @@ public final class BackupSettings {
   public Mode mode = Mode.AUTO;
   public @Nullable Instant fullIfOlderThan;
   public Selection selection = Selection.everything();
+  public byte @Nullable [] selectionRoot; // null: the path of the source
   public long volumeSizeBytes = DEFAULT_VOLUME_SIZE_BYTES;
   public @Nullable Integer compressLevel; // null: what suits the encoding
   public int maxBlockLength = DEFAULT_MAX_BLOCK_LENGTH;
@@ -80,6 +81,7 @@ public final class BackupSettings {
     copy.mode = mode;
     copy.fullIfOlderThan = fullIfOlderThan;
     copy.selection = selection;
+    copy.selectionRoot = selectionRoot;
     copy.volumeSizeBytes = volumeSizeBytes;
     copy.compressLevel = compressLevel;
     copy.maxBlockLength = maxBlockLength;

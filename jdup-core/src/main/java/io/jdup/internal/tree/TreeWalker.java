@@ -19,6 +19,7 @@ public final class TreeWalker {
   private final Path root;
   private final Selection selection;
   private final boolean followLinks;
+  private final byte[] rootName; // what the paths begin with that patterns are matched against
 
   /**
    * Prepares a walk of {@code root}, which may be relative; patterns of {@code selection} are
@@ -28,10 +29,23 @@ public final class TreeWalker {
    *     to a directory it lies in, stays a symlink.
    */
   public TreeWalker(Path root, Selection selection, boolean followLinks) {
-    boolean empty = root.toString().isEmpty();
-    this.root = empty ? root.getFileSystem().getPath(".") : root;
+    this(existing(root), selection, followLinks, RawNames.toBytes(existing(root)));
+  }
+
+  private TreeWalker(Path root, Selection selection, boolean followLinks, byte[] rootName) {
+    this.root = root;
     this.selection = selection;
     this.followLinks = followLinks;
+    this.rootName = rootName;
+  }
+
+  private static Path existing(Path root) {
+    return root.toString().isEmpty() ? root.getFileSystem().getPath(".") : root;
+  }
+
+  /** Returns a walker that matches patterns against paths that begin with {@code name}. */
+  public TreeWalker named(byte[] name) {
+    return new TreeWalker(root, selection, followLinks, name.clone());
   }
 
   /**
@@ -61,10 +75,9 @@ public final class TreeWalker {
   private TreeWalk begin(TreeVisitor visitor) throws IOException {
     var reader = new EntryReader(root.getFileSystem(), followLinks);
     FileStat stat = rootStat(reader);
-    byte[] rootBytes = RawNames.toBytes(root);
     SelectionJudge judge =
-        selection.startAt(new WalkedFile(rootBytes, stat, EntryPath.ROOT, root, stat));
-    return new TreeWalk(root, reader, judge, visitor, rootBytes, stat);
+        selection.startAt(new WalkedFile(rootName, stat, EntryPath.ROOT, root, stat));
+    return new TreeWalk(root, reader, judge, visitor, rootName, stat);
   }
 
   /**

@@ -71,6 +71,16 @@ class TreeWalkerTest {
     return recorder;
   }
 
+  @Test
+  void patternsMatchTheNameThatTheRootIsGiven() throws Exception {
+    make("mkdir a b; touch a/x b/y");
+    var recorder = new Recorder();
+    Selection selection = Selection.everything().exclude("any/name/a");
+    byte[] name = "any/name".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    new TreeWalker(root, selection, false).named(name).walk(recorder);
+    assertEquals(List.of(".", "b", "b/y"), recorder.told);
+  }
+
   private void make(String script) throws IOException, InterruptedException {
     Shell.run(root, script);
   }
