@@ -94,6 +94,11 @@ final class Output {
     result(Topic.NOTICE, "", bytes(text));
   }
 
+  /** Shows a result in raw bytes, whatever the verbosity. */
+  void result(byte[] text) {
+    result(Topic.NOTICE, "", text);
+  }
+
   /** Shows a result in raw bytes; {@code facts} are for the log only. */
   synchronized void result(Topic topic, String facts, byte[] text) {
     log.write(topic.level(), topic.number(), facts, text);
