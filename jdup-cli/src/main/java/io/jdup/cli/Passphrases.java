@@ -128,7 +128,7 @@ final class Passphrases {
     Optional<char[]> second = around.terminal().secret(prompt);
     if (second.isEmpty()) {
       if (around.terminal().isPerson()) {
-        throw new PassphraseNeededException(NEEDED, OTHERWISE);
+        throw new PassphraseNeededException(NEEDED, GENERAL, OTHERWISE);
       }
       return true;
     }
