@@ -40,6 +40,11 @@ final class ListenerOutput implements JdupListener {
     return new ListenerOutput(output, Topic.CANNOT_READ, source, naming, progress);
   }
 
+  /** Shows what writes a backup without reading a source. */
+  static JdupListener ofBackup(Output output) {
+    return ofBackup(output, new byte[0], FileNaming.DEFAULT, ProgressOutput.none());
+  }
+
   /** Shows what reads a backup. */
   static JdupListener ofReader(Output output) {
     return new ListenerOutput(
