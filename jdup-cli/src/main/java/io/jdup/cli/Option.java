@@ -27,7 +27,9 @@ enum Option {
       value("--cf-backend").ignored("it is for Cloud Files, which this version cannot reach")),
   COMPARE_DATA(flag("--compare-data")),
   COMPRESS_LEVEL(value("--compress-level").own()),
-  CONCURRENCY(value("--concurrency").ignored("jdup uses the processors there are")),
+  CONCURRENCY(
+      value("--concurrency")
+          .ignored("one volume is stored while the next ones are made, not more at once")),
   CONFIG_DIR(value("--config-dir").ignored("jdup has no configuration files")),
   COPY_BLOCKSIZE(value("--copy-blocksize").ignored("jdup chooses its buffers itself")),
   COPY_LINKS(flag("--copy-links")),

@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param now when the run began; {@code --current-time} or the clock
  */
 record Request(CommandLine line, Surroundings around, Output output, Instant now) {
+  private static final List<Option> TIMES =
+      List.of(Option.TIME, Option.FULL_IF_OLDER_THAN, Option.EXCLUDE_OLDER_THAN);
+
   /** Checks what no command looks at, and takes the time from {@code line} or from the clock. */
   static Request of(CommandLine line, Surroundings around, Output output) throws UsageException {
     Optional<String> mode = line.value(Option.METADATA_SYNC_MODE).map(Argument::text);
@@ -29,7 +32,11 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
     }
     Optional<Long> set = line.number(Option.CURRENT_TIME, 0, Integer.MAX_VALUE * 2L);
     Instant now = set.map(Instant::ofEpochSecond).orElseGet(around.clock()::instant);
-    return new Request(line, around, output, now);
+    var request = new Request(line, around, output, now);
+    for (Option option : TIMES) {
+      request.time(option); // duplicity reads all of them, whether the command needs them or not
+    }
+    return request;
   }
 
   boolean has(Option option) {

@@ -22,6 +22,9 @@ final class LocalSituations extends Situations {
     add("the URL's scheme is unknown", place -> place.jdup("data", "gopher://host/dir"));
     add("a command is not in this version", place -> place.jdup("cleanup", place.url("plain")));
     add("the source is missing", place -> plainBackup(place, "dada", "plain"));
+    add(
+        "the URL is of a store that this version cannot reach",
+        place -> place.jdup("data", "s3://host/bucket/dir", "--s3-use-ia"));
     add("a source file cannot be read", LocalSituations::unreadableFile);
     add("the last backup was of another directory", LocalSituations::otherDirectory);
     add("an increment has nothing to add to", LocalSituations::noFullBackup);

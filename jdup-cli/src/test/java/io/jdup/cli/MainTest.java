@@ -139,6 +139,8 @@ class MainTest {
     assertEquals(33, run("cleanup", url));
     assertEquals(10, run("full", "--sign-key", "X", source(), url));
     assertEquals(12, run("verify", url, "/nosuch"));
+    assertEquals(2, run("full", "--no-encryption", "--time=3d", source(), url));
+    assertEquals(2, run("verify", "--full-if-older-than=yesterday", url, source()));
     assertEquals(7, run("full", "--no-encryption", "--include-filelist=/no", source(), url));
     assertEquals(16, run("full", "--no-encryption", "--include=" + source(), source(), url));
     assertEquals(9, run("full", "--no-encryption", "--archive-dir=/proc/no", source(), url));

@@ -13,6 +13,34 @@ final class RandomPatterns {
   private static final List<String> PIECES =
       List.of("*", "*", "**", "**", "?", "[ab]", "[!a]", "[^b]", "[a-c]", "[]a]", "[", "]", "***");
 
+  private static final List<String> ATOMS =
+      List.of(
+          "a",
+          "b",
+          "/",
+          ".",
+          "\\.",
+          "\\w",
+          "\\W",
+          "\\S",
+          "[^/]",
+          "[ab]",
+          "[a-c]",
+          "[]a]",
+          "(a|b)",
+          "(?:ab|x)",
+          "(?i:A)",
+          "\u00e9",
+          "[\\w-]",
+          "[^\\W\\d]",
+          "\\[",
+          "{",
+          "a1");
+  private static final List<String> REPETITIONS =
+      List.of("*", "+", "?", "{1,2}", "{,2}", "{2}", "*?", "+?");
+  private static final List<String> ASSERTIONS =
+      List.of("(?=a)", "(?!b)", "\\b", "\\B", "(?<=/)", "(?<!/)");
+
   private final Random random;
 
   RandomPatterns(long seed) {
@@ -43,8 +71,19 @@ final class RandomPatterns {
     }
   }
 
-  /** Returns a glob below {@code root}; it never has two slashes in a row. */
+  /**
+   * Returns a glob below {@code root}; it never has two slashes in a row, nor a range that may run
+   * backwards, which ends duplicity.
+   */
   String glob(String root) {
+    String glob = anyGlob(root);
+    while (glob.replace("[a-c]", "").matches(".*\\[.*-.*")) {
+      glob = anyGlob(root);
+    }
+    return glob;
+  }
+
+  private String anyGlob(String root) {
     var glob = new StringBuilder(root);
     int parts = 1 + random.nextInt(3);
     for (int i = 0; i < parts; i++) {
@@ -61,6 +100,19 @@ final class RandomPatterns {
       part.append(random.nextInt(3) == 0 ? pick(PIECES) : pick(NAMES));
     }
     return random.nextInt(2) == 0 ? pick(NAMES) : part.toString();
+  }
+
+  /** Returns a regular expression that Python takes. */
+  String regexp() {
+    var regexp = new StringBuilder();
+    int atoms = 1 + random.nextInt(4);
+    for (int i = 0; i < atoms; i++) {
+      regexp.append(pick(ATOMS)).append(random.nextInt(3) == 0 ? pick(REPETITIONS) : "");
+    }
+    if (random.nextInt(4) == 0) {
+      regexp.insert(0, pick(ASSERTIONS));
+    }
+    return random.nextInt(3) == 0 ? regexp + "$" : regexp.toString();
   }
 
   boolean chance(int of) {

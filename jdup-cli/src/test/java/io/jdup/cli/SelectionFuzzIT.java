@@ -79,6 +79,24 @@ class SelectionFuzzIT {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void duplicityFindsTheSameByRegularExpressions(long seed) throws Exception {
+    var patterns = new RandomPatterns(2000 + seed);
+    var options = new ArrayList<String>();
+    for (int i = 0; i < CASES; i++) {
+      Path tree = Files.createDirectory(source.resolve("case" + i));
+      patterns.fill(tree);
+      String start = "^" + tree.toString().replace("-", "\\-") + "/.*";
+      options.add(
+          (patterns.chance(4) ? "--include-regexp=" : "--exclude-regexp=")
+              + start
+              + patterns.regexp());
+    }
+    options.add("--exclude=" + source + "/none");
+    compare(options, options.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void duplicityAnswersCommandLinesAlike(long seed) throws Exception {
     var patterns = new RandomPatterns(1000 + seed);
     patterns.fill(source);

@@ -19,8 +19,11 @@ record Authority(
     String hostAndPort = netloc.substring(at + 1);
     String host = hostOf(hostAndPort);
     if (host.isEmpty()) {
+      // s3:///bucket is what duplicity 3 has; a host would not help there
       throw new InvalidTargetUrlException(
-          "the " + scheme + " URL names no host; write " + scheme + "://host/directory");
+          scheme.equals("s3")
+              ? "s3:// is not in this version of jdup; copy the files to file:// or sftp://"
+              : "the " + scheme + " URL names no host; write " + scheme + "://host/directory");
     }
     // rsync://host:873::module is rsync's own way to name a daemon; its port is not ours to read
     boolean daemon = scheme.equals("rsync") && hostAndPort.contains("::");

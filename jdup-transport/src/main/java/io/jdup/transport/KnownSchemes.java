@@ -18,7 +18,19 @@ final class KnownSchemes {
                   + " sftp webdav webdavs vfs+sftp")
               .split(" "));
 
+  // Of the rest of duplicity's, those that somebody may have backups at.
+  private static final Set<String> WITHOUT_HOST =
+      Set.of(
+          ("ad azure b2 boto3+s3 box cf+http cf+hubic dpbx gs idrived jottacloud mf multi onedrive pca"
+                  + " rclone s3+http slate swift tahoe xorriso")
+              .split(" "));
+
   private KnownSchemes() {}
+
+  /** Returns whether duplicity has a way to places of {@code scheme}. */
+  static boolean isDuplicitys(String scheme) {
+    return hasHost(scheme) || WITHOUT_HOST.contains(scheme);
+  }
 
   static boolean hasHost(String scheme) {
     return WITH_HOST.contains(scheme);

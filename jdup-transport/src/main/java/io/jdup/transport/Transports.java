@@ -30,8 +30,11 @@ public final class Transports {
           .filter(scheme -> !scheme.contains("+") || scheme.startsWith("vfs+"))
           .forEach(known::add);
     }
-    throw new InvalidTargetUrlException(
-        "unknown URL scheme '" + url.scheme() + "'; " + instead(url.scheme(), known));
+    String problem =
+        KnownSchemes.isDuplicitys(url.scheme())
+            ? url.scheme() + ":// is not in this version of jdup; "
+            : "unknown URL scheme '" + url.scheme() + "'; ";
+    throw new InvalidTargetUrlException(problem + instead(url.scheme(), known));
   }
 
   private static String instead(String scheme, Set<String> known) {
