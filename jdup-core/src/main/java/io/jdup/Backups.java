@@ -2,6 +2,8 @@ package io.jdup;
 
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileNaming;
+import io.jdup.collection.RetentionPlan;
+import io.jdup.collection.RetentionPolicy;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
@@ -22,10 +24,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Tells what backups there are at a place. Immutable: each step returns a changed copy, {@link
- * #status} and {@link #list} look.
+ * The backups at a place. Immutable: each step returns a changed copy, {@link #status} and {@link
+ * #list} look, and what begins with {@code remove}, and {@link #cleanup}, describe a {@link
+ * Removal}.
  */
 public final class Backups {
   private final Place at;
@@ -79,7 +83,10 @@ public final class Backups {
     return with(changed -> changed.signers = List.of(signers));
   }
 
-  /** Looks for signatures in {@code directory} before fetching them; it is not written to. */
+  /**
+   * Looks for signatures in {@code directory} before fetching them. Only a {@link Removal} writes
+   * to it: it locks it and deletes the copies of what it deletes.
+   */
   public Backups archiveDir(Path directory) {
     return with(changed -> changed.archiveDir = directory);
   }
@@ -137,5 +144,48 @@ public final class Backups {
           new ListRun(s, transport).list(time, listing);
           return true;
         });
+  }
+
+  /**
+   * Describes the removal of the chains that ended before {@code time}, whole ones only. The newest
+   * chain stays.
+   */
+  public Removal removeOlderThan(Instant time) {
+    return removal(status -> RetentionPolicy.removeOlderThan(status, time));
+  }
+
+  /**
+   * Describes the removal of the chains that ended before the {@code count}-th latest full backup.
+   */
+  public Removal removeAllButNFull(int count) {
+    checkCount(count);
+    return removal(status -> RetentionPolicy.removeAllButNFull(status, count));
+  }
+
+  /**
+   * Describes the removal of the increments of the chains that {@link #removeAllButNFull} removes.
+   */
+  public Removal removeAllIncrementalsOfButNFull(int count) {
+    checkCount(count);
+    return removal(status -> RetentionPolicy.removeAllIncrementalsOfButNFull(status, count));
+  }
+
+  private static void checkCount(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("at least one full backup must stay, not " + count);
+    }
+  }
+
+  /**
+   * Describes the removal of what is of no use: incomplete sets, the set of an interrupted run
+   * among them, increments without the set that they build on, and signatures that belong to
+   * nothing.
+   */
+  public Removal cleanup() {
+    return removal(RetentionPolicy::cleanup);
+  }
+
+  private Removal removal(Function<CollectionStatus, RetentionPlan> policy) {
+    return new Removal(at, settings, policy);
   }
 }

@@ -13,20 +13,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: {@code duplicity --help} of 0.8.22; format specification sections 7.7 and 14.
  */
 enum Command {
-  BACKUP(Operands.PATH_URL, "", "backup", "bu"),
-  FULL(Operands.PATH_URL, "", "full", "fb"),
-  INCREMENTAL(Operands.PATH_URL, "", "incremental", "inc", "incr", "ib"),
-  RESTORE(Operands.URL_PATH, "", "restore", "rb"),
-  VERIFY(Operands.URL_PATH, "", "verify", "vb"),
-  LIST_CURRENT_FILES(Operands.URL, "", "list-current-files", "ls"),
-  COLLECTION_STATUS(Operands.URL, "", "collection-status", "st"),
-  CLEANUP(Operands.URL, Later.DELETING, "cleanup", "cl"),
-  REMOVE_OLDER_THAN(Operands.WORD_URL, Later.DELETING, "remove-older-than", "ro"),
-  REMOVE_ALL_BUT_N_FULL(Operands.WORD_URL, Later.DELETING, "remove-all-but-n-full", "ra"),
-  REMOVE_ALL_INC_OF_BUT_N_FULL(
-      Operands.WORD_URL, Later.DELETING, "remove-all-inc-of-but-n-full", "ri"),
-  REPLICATE(Operands.URL_URL, "", "replicate"),
-  RDIFF(Operands.ANY, "", "rdiff");
+  BACKUP(Operands.PATH_URL, "backup", "bu"),
+  FULL(Operands.PATH_URL, "full", "fb"),
+  INCREMENTAL(Operands.PATH_URL, "incremental", "inc", "incr", "ib"),
+  RESTORE(Operands.URL_PATH, "restore", "rb"),
+  VERIFY(Operands.URL_PATH, "verify", "vb"),
+  LIST_CURRENT_FILES(Operands.URL, "list-current-files", "ls"),
+  COLLECTION_STATUS(Operands.URL, "collection-status", "st"),
+  CLEANUP(Operands.URL, "cleanup", "cl"),
+  REMOVE_OLDER_THAN(Operands.WORD_URL, "remove-older-than", "ro"),
+  REMOVE_ALL_BUT_N_FULL(Operands.WORD_URL, "remove-all-but-n-full", "ra"),
+  REMOVE_ALL_INC_OF_BUT_N_FULL(Operands.WORD_URL, "remove-all-inc-of-but-n-full", "ri"),
+  REPLICATE(Operands.URL_URL, "replicate"),
+  RDIFF(Operands.ANY, "rdiff");
 
   /** What a command is about, in the order it is typed. */
   enum Operands {
@@ -56,21 +55,13 @@ enum Command {
     }
   }
 
-  /** What to do until a command is there. */
-  private static final class Later {
-    static final String DELETING =
-        "use duplicity for it on the same target, the archive format is the same";
-  }
-
   private final Operands operands;
-  private final String insteadOf;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
   private final List<String> names;
 
-  Command(Operands operands, String insteadOf, String... names) {
+  Command(Operands operands, String... names) {
     this.operands = operands;
-    this.insteadOf = insteadOf;
     this.names = List.of(names);
   }
 
@@ -91,15 +82,17 @@ enum Command {
   /** Returns how it does beside duplicity's. */
   Treatment answer() {
     return switch (this) {
-      case RESTORE, VERIFY, REPLICATE -> Treatment.BETTER;
+      case RESTORE,
+          VERIFY,
+          REPLICATE,
+          CLEANUP,
+          REMOVE_OLDER_THAN,
+          REMOVE_ALL_BUT_N_FULL,
+          REMOVE_ALL_INC_OF_BUT_N_FULL ->
+          Treatment.BETTER;
       case RDIFF -> Treatment.OWN;
-      default -> insteadOf.isEmpty() ? Treatment.SAME : Treatment.REFUSED;
+      default -> Treatment.SAME;
     };
-  }
-
-  /** Returns what to do instead if this version lacks the command; empty if it is there. */
-  String insteadOf() {
-    return insteadOf;
   }
 
   /**

@@ -46,7 +46,6 @@ final class ExitCodes {
   static final int USER_ERROR = 23;
   static final int FAILED = 30;
   static final int CRYPTO = 31;
-  static final int NOT_IMPLEMENTED = 33;
   static final int OTHER_SOURCE = 42;
   static final int TARGET_FAILED = 50;
   static final int TARGET_PERMISSION = 51;

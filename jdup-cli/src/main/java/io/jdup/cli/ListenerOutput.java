@@ -146,6 +146,11 @@ final class ListenerOutput implements JdupListener {
   }
 
   @Override
+  public void fileDeleted(String fileName) {
+    output.info("Deleting " + fileName);
+  }
+
+  @Override
   public void different(ReportedPath path, String difference) {
     if (output.isJson()) {
       output.json(JsonReports.difference(path, difference));

@@ -87,8 +87,7 @@ public final class Main {
   }
 
   private static int run(Request request) throws UsageException, IOException {
-    Command command = request.line().command();
-    return switch (command) {
+    return switch (request.line().command()) {
       case BACKUP, FULL, INCREMENTAL -> new BackupCommand(request).run();
       case RESTORE -> new RestoreCommand(request).run();
       case VERIFY -> new VerifyCommand(request).run();
@@ -96,9 +95,7 @@ public final class Main {
       case COLLECTION_STATUS -> new StatusCommand(request).run();
       case REPLICATE -> new ReplicateCommand(request).run();
       case CLEANUP, REMOVE_OLDER_THAN, REMOVE_ALL_BUT_N_FULL, REMOVE_ALL_INC_OF_BUT_N_FULL ->
-          throw new UsageException(
-              ExitCodes.NOT_IMPLEMENTED,
-              command.word() + " is not in this version of jdup; " + command.insteadOf());
+          new RemovalCommand(request).run();
       case RDIFF -> throw new UsageException("rdiff must be the first word: jdup rdiff ...");
     };
   }

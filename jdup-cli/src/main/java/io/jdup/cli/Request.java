@@ -74,10 +74,12 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
   /** Returns the time that {@code option} was given. */
   Optional<Instant> time(Option option) throws UsageException {
     Optional<Argument> value = line.value(option);
-    return value.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            TimeExpression.parse(value.get().text(), now, zone()).truncatedTo(ChronoUnit.SECONDS));
+    return value.isEmpty() ? Optional.empty() : Optional.of(time(value.get().text()));
+  }
+
+  /** Returns the time that {@code text} means, in whole seconds. */
+  Instant time(String text) throws UsageException {
+    return TimeExpression.parse(text, now, zone()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Returns the paths to restore or verify; none if all is meant. */

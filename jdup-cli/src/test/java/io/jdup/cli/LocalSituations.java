@@ -20,7 +20,6 @@ final class LocalSituations extends Situations {
     add("there is one word only", place -> place.jdup("data"));
     add("neither word is a URL", place -> place.jdup("data", "plain"));
     add("the URL's scheme is unknown", place -> place.jdup("data", "gopher://host/dir"));
-    add("a command is not in this version", place -> place.jdup("cleanup", place.url("plain")));
     add("the source is missing", place -> plainBackup(place, "dada", "plain"));
     add(
         "the URL is of a store that this version cannot reach",
@@ -30,10 +29,33 @@ final class LocalSituations extends Situations {
     add("an increment has nothing to add to", LocalSituations::noFullBackup);
     add("no passphrase and no terminal", place -> place.jdup("data", place.url("new")));
     add("the passphrase is not that of the chain", LocalSituations::otherPassphrase);
+    add("the age to remove from is no time", LocalSituations::noTime);
+    add("the number of full backups to keep is none", LocalSituations::noFullsToKeep);
+    add("a file cannot be deleted", LocalSituations::undeletable);
     add("another backup is running", LocalSituations::lockHeld);
     add("the target is full", LocalSituations::fullTarget);
     add("the target is read-only", LocalSituations::readOnlyTarget);
     add("the target is a file", LocalSituations::fileAsTarget);
+  }
+
+  private static Ran noTime(Workplace place) throws Exception {
+    return place.jdup("remove-older-than", "bogus", place.url("plain"));
+  }
+
+  private static Ran noFullsToKeep(Workplace place) throws Exception {
+    return place.jdup("remove-all-but-n-full", "0", place.url("plain"));
+  }
+
+  private static Ran undeletable(Workplace rootsPlace) throws Exception {
+    rootsPlace.jdup("full", "--no-encryption", "data", rootsPlace.url("plain")).succeeded();
+    Workplace place = rootsPlace.asNobody();
+    Path target = place.resolve("plain");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Ran ran = place.jdup("remove-all-but-n-full", "1", "--force", place.url("plain"));
+    assertRestoresData(place, place.url("plain"));
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    place.jdup("remove-all-but-n-full", "1", "--force", place.url("plain")).succeeded();
+    return ran;
   }
 
   private static Ran plainBackup(Workplace place, String source, String target) throws Exception {

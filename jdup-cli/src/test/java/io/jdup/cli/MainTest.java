@@ -136,7 +136,7 @@ class MainTest {
     assertOneLine("source '/no\\x0asuch' does not exist; check the path, or mount what holds it");
     assertEquals(2, run("--bogus", source(), url));
     assertOneLine("no such option: '--bogus'; jdup --help lists them");
-    assertEquals(33, run("cleanup", url));
+    assertEquals(2, run("remove-older-than", "bogus", url));
     assertEquals(10, run("full", "--sign-key", "X", source(), url));
     assertEquals(12, run("verify", url, "/nosuch"));
     assertEquals(2, run("full", "--no-encryption", "--time=3d", source(), url));

@@ -122,6 +122,28 @@ public final class BackupSet {
         .toList();
   }
 
+  /** Returns the names of all remote manifests, those too that do not count. */
+  List<String> remoteManifestNames() {
+    return Stream.concat(remoteManifests.stream(), surplus(Kind.MANIFEST))
+        .map(ListedFile::name)
+        .toList();
+  }
+
+  /** Returns the names of all remote volumes, the last first. */
+  List<String> remoteVolumeNames() {
+    return Stream.concat(surplus(Kind.VOLUME), volumes.descendingMap().values().stream())
+        .map(ListedFile::name)
+        .toList();
+  }
+
+  List<String> remoteStatisticsNames() {
+    return remoteStatistics.stream().map(ListedFile::name).toList();
+  }
+
+  private Stream<ListedFile> surplus(Kind kind) {
+    return surplusFiles.stream().filter(file -> file.meaning().kind() == kind);
+  }
+
   /** Returns the names of all manifests and statistics of the set in the archive directory. */
   public List<String> localNames() {
     return localFiles.stream().map(ListedFile::name).toList();

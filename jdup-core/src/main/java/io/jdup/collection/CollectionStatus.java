@@ -22,19 +22,19 @@ public final class CollectionStatus {
   private final BackupChains backups;
   private final SignatureChains local;
   private final SignatureChains remote;
+  private final List<ListedFile> localSignatures;
+  private final List<ListedFile> remoteSignatures;
   private final Optional<ActivePair> activePair;
   private final List<ListedFile> strayStatistics;
   private final List<ListingProblem> problems;
 
   private CollectionStatus(
-      BackupChains backups,
-      SignatureChains local,
-      SignatureChains remote,
-      List<ListedFile> strayStatistics,
-      List<ListingProblem> problems) {
+      Listing listing, BackupChains backups, SignatureChains local, SignatureChains remote) {
     this.backups = backups;
     this.local = local;
     this.remote = remote;
+    this.localSignatures = listing.allSignatures(Place.LOCAL);
+    this.remoteSignatures = listing.allSignatures(Place.REMOTE);
     this.activePair =
         last(backups.chains())
             .flatMap(
@@ -42,8 +42,8 @@ public final class CollectionStatus {
                     ActivePair.of(
                         latest,
                         Stream.of(local, remote).flatMap(all -> all.chains().stream()).toList()));
-    this.strayStatistics = strayStatistics;
-    this.problems = problems;
+    this.strayStatistics = listing.strayStatistics();
+    this.problems = listing.problems();
   }
 
   /**
@@ -59,8 +59,7 @@ public final class CollectionStatus {
     BackupChains backups = BackupChains.of(listing.sets());
     SignatureChains local = SignatureChains.of(listing.signatures(Place.LOCAL), Place.LOCAL);
     SignatureChains remote = SignatureChains.of(listing.signatures(Place.REMOTE), Place.REMOTE);
-    return new CollectionStatus(
-        backups, local, remote, listing.strayStatistics(), listing.problems());
+    return new CollectionStatus(listing, backups, local, remote);
   }
 
   private static <T> Optional<T> last(List<T> list) {
@@ -142,6 +141,11 @@ public final class CollectionStatus {
   /** Returns the signature files of one place that belong to no chain. */
   public List<ListedFile> orphanedSignatures(Place place) {
     return at(place).orphaned();
+  }
+
+  /** Returns every signature file of one place, those too that do not count. */
+  List<ListedFile> signatureFiles(Place place) {
+    return place == Place.LOCAL ? localSignatures : remoteSignatures;
   }
 
   /** Returns the remote statistics that sets left when they were deleted. They do no harm. */

@@ -125,6 +125,12 @@ final class Listing {
     return List.copyOf(best.values());
   }
 
+  /** Returns all signature files of one place, those too that do not count. */
+  List<ListedFile> allSignatures(SignatureChain.Place place) {
+    return (place == SignatureChain.Place.LOCAL ? local : remote)
+        .stream().filter(file -> file.meaning().kind() == Kind.SIGNATURES).toList();
+  }
+
   private boolean isStray(ListedFile file, SignatureChain.Place place) {
     boolean stray = file.meaning().partial() && place == SignatureChain.Place.REMOTE;
     if (stray) {

@@ -2,18 +2,21 @@ package io.jdup.collection;
 
 import io.jdup.collection.SignatureChain.Place;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Chooses what to delete. Each choice is a plan; nothing here deletes anything.
  *
- * <p>Only whole chains go, and never the one that ends last nor the active one.
+ * <p>Only whole chains go, and never the one that ends last nor the active one. Duplicity deletes
+ * the last one too if its signatures do not match, and if the active one is older than the time
+ * given, its remote signatures.
  *
  * <p>Source: format specification section 7.7.
  */
@@ -25,7 +28,7 @@ public final class RetentionPolicy {
 
   /** Plans to delete the chains that ended before {@code time}. */
   public static RetentionPlan removeOlderThan(CollectionStatus status, Instant time) {
-    return plan(status, deletable(status, time), set -> true, neededBefore(status, time));
+    return removal(status, time, endedBefore(status, time), set -> true);
   }
 
   /**
@@ -34,9 +37,7 @@ public final class RetentionPolicy {
    * @throws IllegalArgumentException if {@code count} is not positive
    */
   public static RetentionPlan removeAllButNFull(CollectionStatus status, int count) {
-    return latestFull(status, count)
-        .map(time -> removeOlderThan(status, time))
-        .orElseGet(() -> plan(status, List.of(), set -> true, List.of()));
+    return removeOlderThan(status, latestFull(status, count));
   }
 
   /**
@@ -45,12 +46,15 @@ public final class RetentionPolicy {
    * @throws IllegalArgumentException if {@code count} is not positive
    */
   public static RetentionPlan removeAllIncrementalsOfButNFull(CollectionStatus status, int count) {
+    Instant time = latestFull(status, count);
     List<BackupChain> chains =
-        latestFull(status, count).map(time -> deletable(status, time)).orElse(List.of());
-    return plan(status, chains, set -> !set.isFull(), List.of());
+        endedBefore(status, time).stream()
+            .filter(chain -> !chain.incrementals().isEmpty())
+            .toList();
+    return removal(status, time, chains, set -> !set.isFull());
   }
 
-  private static Optional<Instant> latestFull(CollectionStatus status, int count) {
+  private static Instant latestFull(CollectionStatus status, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("at least one full must stay: " + count);
     }
@@ -58,10 +62,11 @@ public final class RetentionPolicy {
         .map(BackupChain::start)
         .sorted(Comparator.reverseOrder())
         .skip(count - 1L)
-        .findFirst();
+        .findFirst()
+        .orElse(Instant.MIN); // which nothing is older than
   }
 
-  private static List<BackupChain> deletable(CollectionStatus status, Instant time) {
+  private static List<BackupChain> endedBefore(CollectionStatus status, Instant time) {
     List<BackupChain> chains = status.chains();
     return chains.stream()
         .limit(Math.max(0, chains.size() - 1)) // the active chain is the last if there is one
@@ -69,47 +74,50 @@ public final class RetentionPolicy {
         .toList();
   }
 
-  private static List<BackupSet> neededBefore(CollectionStatus status, Instant time) {
-    List<BackupChain> going = deletable(status, time);
+  private static RetentionPlan removal(
+      CollectionStatus status, Instant time, List<BackupChain> chains, Predicate<BackupSet> goes) {
+    List<BackupSet> sets =
+        chains.stream()
+            .flatMap(chain -> chain.sets().stream())
+            .filter(goes)
+            .sorted(NEWEST_FIRST)
+            .toList();
+    Set<SetId> useless = signaturesBeyond(status, chains);
+    return new RetentionPlan(
+        status,
+        chains,
+        sets,
+        new RemovedFiles(status, sets).with((place, id) -> useless.contains(id)),
+        stillNeeded(status, time),
+        newest(status).filter(chain -> chain.end().isBefore(time)));
+  }
+
+  /** What signature chains hold that began with one of {@code chains}, but of no set in a chain. */
+  private static Set<SetId> signaturesBeyond(
+      CollectionStatus status, Collection<BackupChain> chains) {
+    Set<SetId> beyond = new HashSet<>();
+    for (BackupChain chain : chains) {
+      Stream.of(Place.REMOTE, Place.LOCAL)
+          .flatMap(place -> status.signatureChains(place).stream())
+          .filter(signatures -> signatures.start().equals(chain.start()))
+          .flatMap(signatures -> signatures.files().stream())
+          .forEach(file -> beyond.add(file.set()));
+    }
+    status.chains().forEach(chain -> chain.sets().forEach(set -> beyond.remove(set.id())));
+    return beyond;
+  }
+
+  private static List<BackupSet> stillNeeded(CollectionStatus status, Instant time) {
     return status.chains().stream()
-        .filter(chain -> !going.contains(chain))
+        .filter(chain -> !chain.end().isBefore(time))
         .flatMap(chain -> chain.sets().stream())
         .filter(set -> set.time().isBefore(time))
         .toList();
   }
 
-  private static RetentionPlan plan(
-      CollectionStatus status,
-      List<BackupChain> chains,
-      Predicate<BackupSet> goes,
-      List<BackupSet> stillNeeded) {
-    List<BackupSet> sets = new ArrayList<>();
-    List<String> remote = new ArrayList<>();
-    List<String> local = new ArrayList<>();
-    chains.stream()
-        .sorted(Comparator.comparing(BackupChain::end).reversed())
-        .forEach(
-            chain -> {
-              boolean wholly = goes.test(chain.full());
-              remote.addAll(signatures(status, Place.REMOTE, chain, wholly));
-              local.addAll(signatures(status, Place.LOCAL, chain, wholly));
-              chain.sets().stream().filter(goes).sorted(NEWEST_FIRST).forEach(sets::add);
-            });
-    sets.forEach(set -> remote.addAll(set.remoteNames()));
-    sets.forEach(set -> local.addAll(set.localNames()));
-    return new RetentionPlan(sets, remote, local, stillNeeded);
-  }
-
-  private static List<String> signatures(
-      CollectionStatus status, Place place, BackupChain chain, boolean withFull) {
-    List<String> names = new ArrayList<>();
-    status.signatureChains(place).stream()
-        .filter(signatures -> signatures.start().equals(chain.start()))
-        .flatMap(signatures -> signatures.files().stream())
-        .filter(file -> withFull || !file.set().isFull())
-        .map(ListedFile::name)
-        .forEach(name -> names.add(0, name));
-    return names;
+  private static Optional<BackupChain> newest(CollectionStatus status) {
+    List<BackupChain> chains = status.chains();
+    return chains.isEmpty() ? Optional.empty() : Optional.of(chains.get(chains.size() - 1));
   }
 
   /**
@@ -118,7 +126,7 @@ public final class RetentionPolicy {
    * cannot be resumed any more.
    *
    * <p>Unlike duplicity's own this leaves the newest set alone when it lacks only its signatures,
-   * as it can be restored from.
+   * as it can be restored from, and takes the signatures of the sets that go.
    */
   public static RetentionPlan cleanup(CollectionStatus status) {
     List<BackupSet> sets =
@@ -129,28 +137,17 @@ public final class RetentionPolicy {
             .flatMap(some -> some)
             .sorted(NEWEST_FIRST)
             .toList();
-    List<SetId> ids = sets.stream().map(BackupSet::id).toList();
-    return new RetentionPlan(
-        sets,
-        Stream.concat(
-                uselessSignatures(status, Place.REMOTE, ids),
-                sets.stream().map(BackupSet::remoteNames).flatMap(Collection::stream))
-            .toList(),
-        Stream.concat(
-                uselessSignatures(status, Place.LOCAL, ids),
-                sets.stream().map(BackupSet::localNames).flatMap(Collection::stream))
-            .toList(),
-        List.of());
+    Set<SetId> remote = orphaned(status, Place.REMOTE);
+    Set<SetId> local = orphaned(status, Place.LOCAL);
+    List<SetFiles> files =
+        new RemovedFiles(status, sets)
+            .with((place, id) -> (place == Place.REMOTE ? remote : local).contains(id));
+    return new RetentionPlan(status, List.of(), sets, files, List.of(), Optional.empty());
   }
 
-  private static Stream<String> uselessSignatures(
-      CollectionStatus status, Place place, List<SetId> goingSets) {
-    Stream<ListedFile> ofGoingSets =
-        status.signatureChains(place).stream()
-            .flatMap(chain -> chain.files().stream())
-            .filter(file -> goingSets.contains(file.set()));
-    return Stream.concat(status.orphanedSignatures(place).stream(), ofGoingSets)
-        .sorted(Comparator.comparing(ListedFile::set).reversed())
-        .map(ListedFile::name);
+  private static Set<SetId> orphaned(CollectionStatus status, Place place) {
+    Set<SetId> sets = new HashSet<>();
+    status.orphanedSignatures(place).forEach(file -> sets.add(file.set()));
+    return sets;
   }
 }

@@ -41,6 +41,9 @@ public interface JdupListener {
   /** A volume was fetched and found undamaged. */
   default void volumeFetched(String fileName) {}
 
+  /** A file was deleted at the target. */
+  default void fileDeleted(String fileName) {}
+
   /** Restored or verified content differs from what was expected there. */
   default void different(ReportedPath path, String difference) {}
 

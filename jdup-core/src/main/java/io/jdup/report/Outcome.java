@@ -4,6 +4,8 @@ package io.jdup.report;
 public enum Outcome {
   /** Everything was done. */
   COMPLETE,
-  /** The result is valid, but some paths could not be read, restored or compared. */
+  /**
+   * The result is valid, but some paths or files could not be read, restored, compared or deleted.
+   */
   COMPLETE_WITH_ERRORS
 }

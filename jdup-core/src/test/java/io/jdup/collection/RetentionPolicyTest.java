@@ -119,6 +119,20 @@ class RetentionPolicyTest {
     assertEquals(Set.copyOf(local), Set.copyOf(plan.localNames()));
   }
 
+  @Test
+  void theManifestOfAnInterruptedRunGoesBeforeItsSignatures() { // a property found the other order
+    List<String> local =
+        List.of(
+            "duplicity-inc." + A + ".to." + B + ".manifest.part",
+            "duplicity-new-signatures." + A + ".to." + B + ".sigtar.part");
+    List<String> remote =
+        listing(full(A), "duplicity-new-signatures." + A + ".to." + B + ".sigtar.gz");
+    CollectionStatus status = CollectionStatus.of(local, remote, FileNaming.DEFAULT);
+    assertEquals(local, RetentionPolicy.cleanup(status).localNames());
+    CollectionStatus cut = CollectionStatus.of(local.subList(1, 2), remote, FileNaming.DEFAULT);
+    assertEquals(time(A), cut.activeChain().orElseThrow().end());
+  }
+
   private static CollectionStatus status(List<String> remote) {
     return CollectionStatus.of(List.of(), remote, FileNaming.DEFAULT);
   }

@@ -1,5 +1,7 @@
 package io.jdup.internal.archive;
 
+import io.jdup.collection.FileNaming;
+import io.jdup.collection.SignatureChain;
 import io.jdup.internal.index.ChainState;
 import io.jdup.internal.index.IndexKey;
 import io.jdup.internal.index.IndexReader;
@@ -24,7 +26,7 @@ import java.util.Optional;
  */
 public final class StateIndex {
   /** The name of the file; no name of a backup's file is like it. */
-  static final String NAME = "jdup-state.index";
+  public static final String NAME = "jdup-state.index";
 
   private static final int GZIP_END_BYTES = 8; // checksum and length of what is packed
 
@@ -47,6 +49,23 @@ public final class StateIndex {
       }
     }
     return ChainState.merged(signatures, refusals, directory);
+  }
+
+  /** Returns whether the index of {@code archive} is of {@code chain}, all of which it holds. */
+  public static boolean isOf(ArchiveDir archive, Optional<SignatureChain> chain, FileNaming naming)
+      throws IOException {
+    if (chain.isEmpty()) {
+      return false;
+    }
+    List<String> names = chain.get().names().stream().map(naming::archiveDirName).toList();
+    if (!names.stream().allMatch(archive::holds)) {
+      return false;
+    }
+    Optional<IndexReader> index = openFor(archive, names);
+    if (index.isPresent()) {
+      index.get().close();
+    }
+    return index.isPresent();
   }
 
   // Another run may drop a signature file just now; whoever reads it then fetches it.

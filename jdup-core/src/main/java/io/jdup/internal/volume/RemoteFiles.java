@@ -4,6 +4,7 @@ import io.jdup.collection.BackupFileName;
 import io.jdup.collection.FileNaming;
 import io.jdup.report.JdupListener;
 import io.jdup.transport.RemoteFile;
+import io.jdup.transport.RemoteFileNotFoundException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,5 +38,15 @@ public final class RemoteFiles {
   /** Fetches {@code name} into {@code file}. */
   public void get(String name, Path file) throws IOException {
     transport.get(name, file);
+  }
+
+  /** Deletes {@code name}; that there is no such file any more is no error. */
+  public void delete(String name) throws IOException {
+    try {
+      transport.delete(name);
+    } catch (RemoteFileNotFoundException e) {
+      return; // an answer may have been lost, and the call was made again
+    }
+    listener.fileDeleted(name);
   }
 }
