@@ -36,6 +36,10 @@ import java.util.function.Consumer;
  * <p>Without further steps it adds an increment to the newest chain at the target, or makes a full
  * backup where there is none. How the files are packed must be said: one of {@link #encryptTo},
  * {@link #encryptWith(Passphrase)} and {@link #unencrypted}.
+ *
+ * <p>A run that finds in the archive dir what an interrupted one left goes on with that set, of
+ * whatever kind it is: the volumes at the target stay, and what changed meanwhile before the point
+ * that they had reached is stored by the backup after this one.
  */
 public final class Backup {
   private static final long MIN_VOLUME_BYTES = 1 << 20;
@@ -229,6 +233,29 @@ public final class Backup {
   /** Walks the source once before, to tell the listener how much there is and how far it is. */
   public Backup measureFirst() {
     return with(changed -> changed.measureFirst = true);
+  }
+
+  /**
+   * Fails when volume {@code number} is stored, so that what a program does about interrupted
+   * backups can be tested; duplicity's {@code --fail-on-volume}.
+   */
+  public Backup failAfterVolume(int number) {
+    return with(changed -> changed.failAfterVolume = volumeNumber(number));
+  }
+
+  /**
+   * Does not store volume {@code number}, as if the target had lost it, so that the run fails; to
+   * test that: duplicity's {@code --skip-volume}.
+   */
+  public Backup skipVolume(int number) {
+    return with(changed -> changed.skippedVolume = volumeNumber(number));
+  }
+
+  private static int volumeNumber(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("volumes are counted from 1: " + number);
+    }
+    return number;
   }
 
   /**

@@ -39,7 +39,7 @@ final class BackupCommand {
           "source '" + source + "' does not exist; check the path, or mount what holds it");
     }
     Backup backup = shaped(kind(Backup.of(directory).localDir(source.bytes())), source);
-    backup = placed(backup, source);
+    backup = tested(placed(backup, source));
     try (Transport target = request.open()) {
       return shown(new Keys(request.line(), request.around()).encrypted(backup).to(target));
     } catch (FileSystemException e) {
@@ -135,6 +135,14 @@ final class BackupCommand {
         request.around().clock(),
         Duration.ofSeconds(seconds),
         ProcessTerminal.isTerminal(1));
+  }
+
+  /** Adds what is for tests of interrupted backups. */
+  private Backup tested(Backup backup) throws UsageException {
+    Optional<Long> last = request.line().number(Option.FAIL_ON_VOLUME, 1, Integer.MAX_VALUE);
+    Optional<Long> skipped = request.line().number(Option.SKIP_VOLUME, 1, Integer.MAX_VALUE);
+    Backup tested = last.isEmpty() ? backup : backup.failAfterVolume(last.get().intValue());
+    return skipped.isEmpty() ? tested : tested.skipVolume(skipped.get().intValue());
   }
 
   private int shown(BackupReport report) {

@@ -10,8 +10,10 @@ import io.jdup.report.NothingRestoredException;
 import io.jdup.report.PathNotInBackupException;
 import io.jdup.report.ReplicaConflictException;
 import io.jdup.report.RestoreTargetNotEmptyException;
+import io.jdup.report.ResumeMismatchException;
 import io.jdup.report.SourceMismatchException;
 import io.jdup.report.SourceMissingException;
+import io.jdup.report.StoredSizeException;
 import io.jdup.selection.SelectionException;
 import io.jdup.transport.InvalidTargetUrlException;
 import io.jdup.transport.TransportException;
@@ -47,6 +49,8 @@ final class ExitCodes {
   static final int FAILED = 30;
   static final int CRYPTO = 31;
   static final int OTHER_SOURCE = 42;
+  static final int WRONG_SIZE = 44;
+  static final int OTHER_ENCRYPTION = 45;
   static final int TARGET_FAILED = 50;
   static final int TARGET_PERMISSION = 51;
   static final int TARGET_FILE_MISSING = 52;
@@ -135,6 +139,12 @@ final class ExitCodes {
     }
     if (failure instanceof CorruptBackupException) {
       return DAMAGED;
+    }
+    if (failure instanceof StoredSizeException) {
+      return WRONG_SIZE;
+    }
+    if (failure instanceof ResumeMismatchException) {
+      return OTHER_ENCRYPTION;
     }
     boolean user =
         failure instanceof ArchiveDirLockedException

@@ -48,7 +48,7 @@ enum Option {
   EXCLUDE_OLDER_THAN(value("--exclude-older-than").better(OptionSpec.SUMMER)),
   EXCLUDE_OTHER_FILESYSTEMS(flag("--exclude-other-filesystems")),
   EXCLUDE_REGEXP(value("--exclude-regexp")),
-  FAIL_ON_VOLUME(value("--fail-on-volume").refused(OptionSpec.TESTING)),
+  FAIL_ON_VOLUME(value("--fail-on-volume")),
   FILE_CHANGED(
       value("--file-changed").better("writes names that hold blanks or quotes as they are")),
   FILE_PREFIX(value("--file-prefix").better(OptionSpec.LITERAL)),
@@ -141,7 +141,7 @@ enum Option {
   SHOW_CHANGES_IN_SET(value("--show-changes-in-set")),
   SIGN_KEY(value("--sign-key").better(OptionSpec.SIGNING)),
   SKIP_IF_NO_CHANGE(flag("--skip-if-no-change")),
-  SKIP_VOLUME(value("--skip-volume").refused(OptionSpec.TESTING)),
+  SKIP_VOLUME(value("--skip-volume")),
   SSH_ASKPASS(flag("--ssh-askpass")),
   SSH_OPTIONS(value("--ssh-options")),
   SSL_CACERT_FILE(value("--ssl-cacert-file").ignored(OptionSpec.TLS).exceptFor("webdavs", "ftps")),

@@ -29,7 +29,6 @@ record OptionSpec(
   static final String TLS = "it is for WebDAV and FTP over TLS";
   static final String NO_JSON = "statistics in JSON are not in this version; leave it out";
   static final String NO_LOG = "log files are not in this version; redirect the output instead";
-  static final String TESTING = "it is for duplicity's own tests; leave it out";
 
   /** What becomes of an option. */
   enum Treatment {

@@ -38,14 +38,7 @@ record BackupPlan(SetId set, Optional<Continued> chain) {
     if (mode == BackupSettings.Mode.FULL) {
       return new BackupPlan(SetId.full(time), Optional.empty());
     }
-    Optional<Continued> chain =
-        status
-            .activeChain()
-            .flatMap(
-                backups ->
-                    status
-                        .activeSignatureChain()
-                        .map(signatures -> new Continued(backups, signatures)));
+    Optional<Continued> chain = active(status);
     if (mode == BackupSettings.Mode.INCREMENTAL && chain.isEmpty()) {
       throw new IncrementalImpossibleException(
           "there is no earlier backup with signatures at the target, so there is nothing an"
@@ -60,6 +53,21 @@ record BackupPlan(SetId set, Optional<Continued> chain) {
     }
     Instant previous = chain.get().backups().end();
     return new BackupPlan(SetId.incremental(previous, time), chain);
+  }
+
+  /** Goes on with {@code set}, which an interrupted run began on top of what there is. */
+  static BackupPlan resumed(SetId set, CollectionStatus status) {
+    return new BackupPlan(set, set.isFull() ? Optional.empty() : active(status));
+  }
+
+  private static Optional<Continued> active(CollectionStatus status) {
+    return status
+        .activeChain()
+        .flatMap(
+            backups ->
+                status
+                    .activeSignatureChain()
+                    .map(signatures -> new Continued(backups, signatures)));
   }
 
   // Two sets of one second could not be told apart, and a set older than the one it builds on would

@@ -16,13 +16,17 @@ import io.jdup.internal.diff.TreeDiff;
 import io.jdup.internal.difftar.DifftarWriter;
 import io.jdup.internal.difftar.SigtarLog;
 import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.difftar.TarBlockSink;
 import io.jdup.internal.index.IndexDamagedException;
 import io.jdup.internal.index.IndexUpdate;
+import io.jdup.internal.manifest.VolumeInfo;
+import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.OwnerNames;
 import io.jdup.internal.tree.RawNames;
 import io.jdup.internal.tree.TreeWalker;
 import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.SealedVolume;
 import io.jdup.internal.volume.SignatureRules;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeEncoding;
@@ -37,8 +41,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One backup, from the look at what is there to the stored manifest. Used once. */
@@ -86,15 +92,41 @@ public final class BackupRun {
     CollectionStatus status = sync.level();
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     status.setWithoutSignatures().ifPresent(this::warnOfReplacing);
-    var plan = BackupPlan.decide(status, settings.mode, settings.fullIfOlderThan, start);
-    if (plan.chain().isPresent()) {
-      checkSource(archive, plan.chain().get());
+    EntryPath changed = null;
+    while (true) {
+      try {
+        return attempt(archive, sync, status, walker, start, changed);
+      } catch (CutFileChangedException e) {
+        changed = e.path(); // nothing was stored yet: go on at an earlier point
+      }
     }
+  }
+
+  private BackupReport attempt(
+      ArchiveDir archive,
+      ArchiveSync sync,
+      CollectionStatus status,
+      TreeWalker walker,
+      Instant start,
+      @Nullable EntryPath changed)
+      throws IOException {
     try (var local = WorkDirectory.in(archive.path());
         var temporary = WorkDirectory.in(settings.tempDir)) {
+      Optional<Restart> restart =
+          settings.dryRun
+              ? Optional.empty()
+              : resumption(archive).decide(status, local, changed);
+      BackupPlan plan =
+          restart.isPresent()
+              ? BackupPlan.resumed(restart.get().set(), status)
+              : BackupPlan.decide(status, settings.mode, settings.fullIfOlderThan, start);
+      if (plan.chain().isPresent()) {
+        checkSource(archive, plan.chain().get());
+      }
       KnownState state = knownState(archive, sync, plan, local);
       try (KnownSignatures known = state.open()) {
-        return new Making(plan, start, archive, local, temporary, state).make(walker, known);
+        return new Making(plan, restart, start, archive, local, temporary, state)
+            .make(walker, known);
       }
     } catch (CorruptBackupException e) {
       throw dropLocalCopy(archive, e);
@@ -130,6 +162,16 @@ public final class BackupRun {
         "the signatures of the " + set.id() + " are missing; an incremental takes its place");
   }
 
+  private Resumption resumption(ArchiveDir archive) {
+    return new Resumption(
+        settings,
+        archive,
+        remote,
+        decoding,
+        new SourceCheck(hostName, localDir),
+        encoding.fileEncoding());
+  }
+
   private void checkSource(ArchiveDir archive, BackupPlan.Continued chain) throws IOException {
     var manifests = new ManifestSource(archive, remote, decoding, settings.tempDir);
     var last = manifests.confirmed(chain.backups().last(), settings.symmetric);
@@ -155,6 +197,7 @@ public final class BackupRun {
   /** The part of a run that writes; everything it needs was decided before. */
   private final class Making {
     private final BackupPlan plan;
+    private final Optional<Restart> restart;
     private final Instant start;
     private final ArchiveDir archive;
     private final WorkDirectory local;
@@ -163,12 +206,14 @@ public final class BackupRun {
 
     Making(
         BackupPlan plan,
+        Optional<Restart> restart,
         Instant start,
         ArchiveDir archive,
         WorkDirectory local,
         WorkDirectory temporary,
         KnownState state) {
       this.plan = plan;
+      this.restart = restart;
       this.start = start;
       this.archive = archive;
       this.local = local;
@@ -188,58 +233,124 @@ public final class BackupRun {
         throws IOException {
       var deflate = ParallelDeflate.forVolumes(workers, settings.volumeSizeBytes);
       try (var fileList = new FileListSpool(local.resolve("files"));
-          var signatures = new SignatureFiles(encoding, deflate, local);
+          var part = partFiles();
+          var signatures = new SignatureFiles(encoding, deflate, local, part);
           @Nullable IndexUpdate next = settings.dryRun ? null : state.startNext()) {
-        var events = new RunEvents(settings.listener, settings.fileList ? fileList : null);
-        var uploader = new VolumeUploader(transport, uploads, this::volumeName, settings.listener);
-        try (var volumes =
-                new VolumeWriter(
-                    encoding, deflate, settings.volumeSizeBytes, temporary.path(), uploader);
-            var sigtar =
-                new SigtarWriter(signatures, local.path(), next == null ? SigtarLog.NONE : next)) {
+        var listed = settings.fileList ? fileList : null;
+        var events = new RunEvents(settings.listener, listed);
+        var uploader =
+            new VolumeUploader(
+                volumeTransport(),
+                uploads,
+                this::volumeName,
+                settings.listener,
+                volume -> confirmed(part, volume));
+        SigtarLog log = next == null ? SigtarLog.NONE : next;
+        try (var volumes = volumes(deflate, part, uploader);
+            var sigtar = new SigtarWriter(signatures, local.path(), log)) {
           var progress = SourceProgress.of(settings.measureFirst, walker, settings.listener);
-          var difftar =
-              new DifftarWriter(progress.watchingBlocks(settings.dryRun ? block -> {} : volumes));
+          var stages = new RestartStages(restart, part.pieces());
+          TarBlockSink blocks = settings.dryRun ? block -> {} : stages.before(volumes);
+          var difftar = new DifftarWriter(progress.watchingBlocks(blocks));
           var names = new OwnerNames(settings.source.getFileSystem());
           var diff =
               new TreeDiff(known, names, difftar, sigtar, settings.maxBlockLength, workers, events);
-          walker.walkAhead(progress.watchingWalk(new OwnFilesFilter(ownFiles(), diff)));
+          stages.takeOver(known, signatures, sigtar, log, listed, diff);
+          var filter = new OwnFilesFilter(ownFiles(part), stages.before(diff));
+          walker.walkAhead(progress.watchingWalk(filter));
           DiffCounts counts = diff.finish();
+          stages.finish();
           if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {
             return report(counts, 0, 0, events, false);
           }
+          long bytes = volumes.finish();
           sigtar.finish();
           signatures.finish();
-          long bytes = volumes.finish();
           var stored = uploader.finish();
-          var commit =
-              new SetCommit(plan.set(), encoding, deflate, archive, remote, settings.naming, local);
-          String newName = commit.signatures(signatures);
-          if (settings.statisticsTarget != null) {
-            StatisticsFile file = statisticsFile(settings.statisticsTarget);
-            commit.statistics(file.content(statistics(counts, bytes)));
-          }
-          commit.manifest(hostName, localDir, stored, settings.fileList ? fileList : null);
-          if (next != null) {
-            state.store(next, newName);
-          }
+          byte[] told = statisticsText(counts, bytes);
+          commit(signatures, deflate, stored, listed, told, next);
+          part.delete();
           return report(counts, bytes, stored.size(), events, true);
         }
       }
     }
 
-    private List<Path> ownFiles() {
-      return List.of(archive.lockFile(), local.path(), temporary.path());
+    private PartFiles partFiles() throws IOException {
+      return new PartFiles(
+          plan.set(), restart, archive, settings.naming, local, hostName, localDir);
+    }
+
+    private Transport volumeTransport() {
+      return settings.skippedVolume == 0
+          ? transport
+          : new SkippingTransport(transport, volumeName(settings.skippedVolume));
+    }
+
+    private void confirmed(PartFiles part, SealedVolume volume) throws IOException {
+      part.stored(volume);
+      if (volume.info().number() == settings.failAfterVolume) {
+        throw new IOException("stopped behind volume " + settings.failAfterVolume + ", as asked");
+      }
+    }
+
+    private VolumeWriter volumes(
+        ParallelDeflate deflate, PartFiles part, SealedVolume.Sink uploader) {
+      return new VolumeWriter(
+          encoding,
+          deflate,
+          settings.volumeSizeBytes,
+          temporary.path(),
+          volume -> {
+            part.sealed(volume.info());
+            uploader.accept(volume);
+          },
+          restart.map(from -> from.kept().size()).orElse(0));
+    }
+
+    private void commit(
+        SignatureFiles signatures,
+        ParallelDeflate deflate,
+        List<VolumeInfo> stored,
+        @Nullable FileListSpool fileList,
+        byte[] statistics,
+        @Nullable IndexUpdate next)
+        throws IOException {
+      List<VolumeInfo> all = new ArrayList<>(restart.map(Restart::volumes).orElse(List.of()));
+      all.addAll(stored);
+      var commit =
+          new SetCommit(plan.set(), encoding, deflate, archive, remote, settings.naming, local);
+      if (restart.isPresent()) {
+        commit.removeVolumesAbove(all.size());
+      }
+      String newName = commit.signatures(signatures);
+      if (statistics.length > 0) {
+        commit.statistics(statistics);
+      }
+      commit.manifest(hostName, localDir, all, fileList);
+      if (next != null) {
+        state.store(next, newName);
+      }
+    }
+
+    private List<Path> ownFiles(PartFiles part) {
+      List<Path> own = new ArrayList<>(part.files());
+      own.addAll(List.of(archive.lockFile(), local.path(), temporary.path()));
+      return own;
     }
 
     private boolean isUnchanged(DiffCounts counts) {
-      return !plan.set().isFull() && counts.deltaEntries() == 0;
+      return !plan.set().isFull() && restart.isEmpty() && counts.deltaEntries() == 0;
     }
 
-    private StatisticsFile statisticsFile(String target) throws IOException {
+    private byte[] statisticsText(DiffCounts counts, long bytes) throws IOException {
+      String target = settings.statisticsTarget;
+      if (target == null) {
+        return new byte[0]; // they are not to be stored
+      }
       String source = new String(localDir, StandardCharsets.UTF_8);
-      return new StatisticsFile(
-          plan, target, source, StatisticsFile.in(archive.names(), settings.naming));
+      List<String> names = archive.names();
+      return new StatisticsFile(plan, target, source, StatisticsFile.in(names, settings.naming))
+          .content(statistics(counts, bytes));
     }
 
     private String volumeName(int number) {

@@ -53,6 +53,8 @@ public final class BackupSettings {
   public boolean allowSourceMismatch;
   public @Nullable String statisticsTarget; // null: the statistics are not stored
   public boolean measureFirst;
+  public int failAfterVolume; // 0: none
+  public int skippedVolume; // 0: none
   public @Nullable Path archiveDir;
   public @Nullable Path tempDir;
   public FileNaming naming = FileNaming.DEFAULT;
@@ -93,6 +95,8 @@ public final class BackupSettings {
     copy.allowSourceMismatch = allowSourceMismatch;
     copy.statisticsTarget = statisticsTarget;
     copy.measureFirst = measureFirst;
+    copy.failAfterVolume = failAfterVolume;
+    copy.skippedVolume = skippedVolume;
     copy.archiveDir = archiveDir;
     copy.tempDir = tempDir;
     copy.naming = naming;

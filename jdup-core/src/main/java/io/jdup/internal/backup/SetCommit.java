@@ -53,6 +53,24 @@ final class SetCommit {
     this.work = work;
   }
 
+  /**
+   * Deletes volumes of the set behind the volume {@code last}: a run that was interrupted may have
+   * got further with the same files than the one that completes the set.
+   */
+  void removeVolumesAbove(int last) throws IOException {
+    for (String name : remote.names()) {
+      boolean above =
+          naming
+              .parse(name)
+              .filter(file -> file.kind() == BackupFileName.Kind.VOLUME)
+              .filter(file -> file.set().equals(set) && file.volumeNumber() > last)
+              .isPresent();
+      if (above) {
+        remote.delete(name);
+      }
+    }
+  }
+
   /** Stores {@code signatures}, which are complete; returns their name in the archive dir. */
   String signatures(SignatureFiles signatures) throws IOException {
     var name = BackupFileName.signatures(set, encoding.fileEncoding());

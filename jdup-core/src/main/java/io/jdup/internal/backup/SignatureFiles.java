@@ -17,9 +17,13 @@ final class SignatureFiles extends OutputStream {
   private final Path remote;
   private final OutputStream localOut;
   private final OutputStream remoteOut;
+  private final OutputStream part;
 
-  SignatureFiles(VolumeEncoding encoding, ParallelDeflate deflate, WorkDirectory work)
+  /** Passes all on to {@code part} as well, which stays open. */
+  SignatureFiles(
+      VolumeEncoding encoding, ParallelDeflate deflate, WorkDirectory work, OutputStream part)
       throws IOException {
+    this.part = part;
     boolean same = encoding instanceof VolumeEncoding.Gzip;
     local = work.resolve("signatures-local");
     remote = same ? local : work.resolve("signatures-remote");
@@ -50,6 +54,7 @@ final class SignatureFiles extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     localOut.write(bytes, offset, length);
     remoteOut.write(bytes, offset, length);
+    part.write(bytes, offset, length);
   }
 
   /** Completes both files. */

@@ -64,8 +64,7 @@ public final class TreeDiff implements TreeVisitor {
   @Override
   public void entry(SourceEntry source) throws IOException {
     TreeEntry found = source.entry();
-    sourceFiles++;
-    sourceBytes += found.type() == EntryType.FILE ? found.sizeBytes() : 0;
+    passed(found);
     passKnownBefore(found.path());
     TreeEntry old = known.current();
     if (old == null || !old.path().equals(found.path())) {
@@ -74,6 +73,25 @@ public final class TreeDiff implements TreeVisitor {
       if (comparison.differs(old, found)) {
         store(source, old);
       }
+      known.next();
+    }
+  }
+
+  /** Counts {@code found}, an entry that is not to be compared. */
+  public void passed(TreeEntry found) {
+    sourceFiles++;
+    sourceBytes += found.type() == EntryType.FILE ? found.sizeBytes() : 0;
+  }
+
+  /**
+   * Stores the known entries that come next as deleted, as long as they are below {@code top} or
+   * are that itself.
+   */
+  public void deleteKnown(EntryPath top) throws IOException {
+    for (TreeEntry old = known.current();
+        old != null && old.path().startsWith(top);
+        old = known.current()) {
+      delete(old);
       known.next();
     }
   }

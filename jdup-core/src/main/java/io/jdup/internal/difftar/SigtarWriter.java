@@ -48,6 +48,17 @@ public final class SigtarWriter implements Closeable {
     this.spool = new BodySpool(spoolDirectory, memoryBytes);
   }
 
+  /** Goes on behind {@code bytes} of tar that are in the output already. */
+  public void skip(long bytes) {
+    checkNothingOpen();
+    written += bytes;
+  }
+
+  /** Returns how many bytes of tar are in the output. */
+  public long writtenBytes() {
+    return written;
+  }
+
   /** Starts the signature of the regular file {@code entry}, which ends when it is closed. */
   public Signature signature(TreeEntry entry) {
     if (entry.type() != EntryType.FILE) {

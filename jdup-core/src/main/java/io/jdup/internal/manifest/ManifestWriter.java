@@ -66,6 +66,11 @@ public final class ManifestWriter {
     }
   }
 
+  /** Notes what it takes to go on behind the volume that was written last. */
+  public void mark(PartMark mark) throws IOException {
+    text(mark.line() + "\n");
+  }
+
   private void edge(String keyword, VolumeEdge edge) throws IOException {
     text(keyword);
     path(edge.path());

@@ -29,6 +29,9 @@ public record TreeEntry(
   /** The {@link #mtimeNanos} of what an archive tells. */
   public static final int UNKNOWN = -1;
 
+  /** A {@link #mtimeNanos} that no file has: whoever compares with it finds a difference. */
+  public static final int OF_NO_FILE = 1_000_000_000;
+
   /** Makes an entry as an archive tells it, with the part of a second unknown. */
   public TreeEntry(
       EntryPath path,
@@ -72,5 +75,20 @@ public record TreeEntry(
   public TreeEntry withMtimeSeconds(long seconds) {
     return new TreeEntry(
         path, type, mode, owner, seconds, sizeBytes, linkTarget, deviceMajor, deviceMinor);
+  }
+
+  /** Returns this entry with another part of a second. */
+  public TreeEntry withMtimeNanos(int nanos) {
+    return new TreeEntry(
+        path,
+        type,
+        mode,
+        owner,
+        mtimeSeconds,
+        nanos,
+        sizeBytes,
+        linkTarget,
+        deviceMajor,
+        deviceMinor);
   }
 }

@@ -28,6 +28,11 @@ public final class RemoteFiles {
     return transport.list().stream().map(RemoteFile::name).toList();
   }
 
+  /** Returns all files there, foreign ones too. */
+  public List<RemoteFile> files() throws IOException {
+    return transport.list();
+  }
+
   /** Stores {@code file} under {@code name} and returns when that was confirmed. */
   public void put(BackupFileName name, Path file) throws IOException {
     String text = naming.format(name);

@@ -3,11 +3,15 @@ package io.jdup.internal.volume;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.report.JdupListener;
+import io.jdup.report.StoredSizeException;
+import io.jdup.transport.RemoteFile;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -17,11 +21,19 @@ import java.util.function.IntFunction;
  * #finish} belong to one thread.
  */
 public final class VolumeUploader implements SealedVolume.Sink {
+  /** Hears of volumes that are stored, in the thread that stored them. */
+  @FunctionalInterface
+  public interface Confirmation {
+    /** {@code volume} is stored; its file is gone. */
+    void stored(SealedVolume volume) throws IOException;
+  }
+
   private final Transport transport;
   private final TaskScope scope;
   private final IntFunction<String> remoteNames;
   private final JdupListener listener;
-  private final List<VolumeInfo> stored = new ArrayList<>(); // guarded by itself
+  private final Confirmation confirmation;
+  private final List<SealedVolume> stored = new ArrayList<>(); // guarded by itself
   private int accepted;
 
   /** Stores volume n as {@code remoteNames.apply(n)}. */
@@ -30,10 +42,21 @@ public final class VolumeUploader implements SealedVolume.Sink {
       TaskScope scope,
       IntFunction<String> remoteNames,
       JdupListener listener) {
+    this(transport, scope, remoteNames, listener, volume -> {});
+  }
+
+  /** Does the same and tells {@code confirmation} of each volume. */
+  public VolumeUploader(
+      Transport transport,
+      TaskScope scope,
+      IntFunction<String> remoteNames,
+      JdupListener listener,
+      Confirmation confirmation) {
     this.transport = transport;
     this.scope = scope;
     this.remoteNames = remoteNames;
     this.listener = listener;
+    this.confirmation = confirmation;
   }
 
   @Override
@@ -46,20 +69,44 @@ public final class VolumeUploader implements SealedVolume.Sink {
     String name = remoteNames.apply(volume.info().number());
     transport.putAway(name, volume.file());
     synchronized (stored) {
-      stored.add(volume.info());
+      stored.add(volume);
       listener.volumeStored(name, volume.sizeBytes());
     }
+    confirmation.stored(volume);
   }
 
-  /** Waits until every volume is stored; returns what they hold, by number. */
+  /**
+   * Waits until every volume is stored and looks whether they are all there; returns what they
+   * hold, by number.
+   *
+   * @throws StoredSizeException if the target lost one, or has another length of it
+   */
   public List<VolumeInfo> finish() throws IOException {
     scope.join();
     synchronized (stored) {
       if (stored.size() != accepted) { // a manifest of less than all volumes loses files silently
         throw new AssertionError(stored.size() + " of " + accepted + " volumes are stored");
       }
-      stored.sort(Comparator.comparingInt(VolumeInfo::number));
-      return List.copyOf(stored);
+      requireThere();
+      return stored.stream()
+          .map(SealedVolume::info)
+          .sorted(Comparator.comparingInt(VolumeInfo::number))
+          .toList();
+    }
+  }
+
+  private void requireThere() throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    for (RemoteFile file : transport.list()) {
+      sizes.put(file.name(), file.sizeBytes());
+    }
+    for (SealedVolume volume : stored) {
+      String name = remoteNames.apply(volume.info().number());
+      Long size = sizes.get(name);
+      boolean there = size != null && (size < 0 || size == volume.sizeBytes());
+      if (!there) {
+        throw new StoredSizeException(name, volume.sizeBytes(), size == null ? -1 : size);
+      }
     }
   }
 }

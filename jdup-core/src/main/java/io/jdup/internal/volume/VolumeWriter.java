@@ -42,6 +42,18 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
       long volumeSizeBytes,
       Path directory,
       SealedVolume.Sink next) {
+    this(encoding, deflate, volumeSizeBytes, directory, next, 0);
+  }
+
+  /** Does the same and goes on behind the volume {@code lastNumber}, which is stored. */
+  public VolumeWriter(
+      VolumeEncoding encoding,
+      ParallelDeflate deflate,
+      long volumeSizeBytes,
+      Path directory,
+      SealedVolume.Sink next,
+      int lastNumber) {
+    this.number = lastNumber;
     this.encoding = encoding;
     this.deflate = deflate;
     this.volumeSizeBytes = volumeSizeBytes;
@@ -78,7 +90,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
     next.accept(new SealedVolume(info, volume.path, volume.file.sizeBytes()));
   }
 
-  /** Seals the last volume; returns the bytes of all volumes as stored. */
+  /** Seals the last volume; returns the bytes of all volumes that this wrote. */
   public long finish() throws IOException {
     OpenVolume last = open;
     if (last != null) {

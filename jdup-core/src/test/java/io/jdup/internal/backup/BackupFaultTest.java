@@ -14,6 +14,7 @@ import io.jdup.transport.TransportException;
 import io.jdup.transport.memory.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,11 @@ class BackupFaultTest {
       assertEquals(chain.states, chain.allRestored(target)); // the older states are untouched
       edit(chain, 3);
       forgetIf(cold, chain);
+      boolean resumed = ResumeTest.hasParts(chain);
       chain.backUp(target);
+      if (resumed) { // then what was stored is older than this state; see ResumeTest
+        chain.states.remove(Collections.max(chain.states.keySet()));
+      }
       edit(chain, 4);
       chain.backUp(target);
       assertEquals(chain.states, chain.allRestored(target));
@@ -84,22 +89,23 @@ class BackupFaultTest {
       int volumes = chain.backUp(target).volumes();
       List<String> calls = target.calls();
       assertTrue(volumes >= 3, "volumes: " + volumes);
-      assertEquals(1 + volumes + 2, calls.size());
+      assertEquals(1 + volumes + 3, calls.size());
       for (int i = 1; i <= volumes; i++) {
         assertTrue(calls.get(i).contains(".vol" + i + "."), calls.get(i));
       }
-      assertTrue(calls.get(volumes + 1).contains("signatures"));
-      assertTrue(calls.get(volumes + 2).endsWith(".manifest"));
+      assertEquals("list", calls.get(volumes + 1)); // to see that they are all there
+      assertTrue(calls.get(volumes + 2).contains("signatures"));
+      assertTrue(calls.get(volumes + 3).endsWith(".manifest"));
     }
   }
 
   @Test
-  void volumeThatWasStoredOneByteShortIsFoundOnRestore() throws IOException {
+  void volumeThatWasStoredOneByteShortIsMissedAtOnce() throws IOException {
     try (var chain = new Chain();
         var memory = new MemoryTransport()) {
       fill(chain);
-      chain.backUp(new FailingTransport(memory, 2, Fault.SHORT));
-      assertThrows(io.jdup.report.CorruptBackupException.class, () -> chain.allRestored(memory));
+      var target = new FailingTransport(memory, 2, Fault.SHORT);
+      assertThrows(io.jdup.report.StoredSizeException.class, () -> chain.backUp(target));
     }
   }
 

@@ -1,0 +1,156 @@
+package io.jdup.internal.backup;
+
+import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.FileEncoding;
+import io.jdup.collection.ListedFile;
+import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.tree.EntryPath;
+import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.VolumeDecoding;
+import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.report.ResumeMismatchException;
+import io.jdup.report.SourceMismatchException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a run goes on with what an interrupted one left, and where; gives up what none can
+ * go on with.
+ *
+ * <p>As in duplicity, an interrupted set is completed first, whichever kind of set is asked for.
+ * Source: format specification section 9.
+ */
+final class Resumption {
+  private final BackupSettings settings;
+  private final ArchiveDir archive;
+  private final RemoteFiles remote;
+  private final VolumeDecoding decoding;
+  private final SourceCheck source;
+  private final FileEncoding encoding;
+
+  /** Goes on only with a set whose volumes are packed as {@code encoding} says. */
+  Resumption(
+      BackupSettings settings,
+      ArchiveDir archive,
+      RemoteFiles remote,
+      VolumeDecoding decoding,
+      SourceCheck source,
+      FileEncoding encoding) {
+    this.settings = settings;
+    this.archive = archive;
+    this.remote = remote;
+    this.decoding = decoding;
+    this.source = source;
+    this.encoding = encoding;
+  }
+
+  /**
+   * Returns where to go on, if there is anything to go on with.
+   *
+   * @param finished the sets that there are without the interrupted one
+   * @param work for files that this takes
+   * @param changed the file that was found changed when going on within it, if one was
+   */
+  Optional<Restart> decide(
+      CollectionStatus finished, WorkDirectory work, @Nullable EntryPath changed)
+      throws IOException {
+    Optional<Interruption> found = Interruption.find(archive, remote, settings.naming);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Interruption left = found.get();
+    Optional<String> obstacle = left.obstacle(finished);
+    if (obstacle.isPresent()) {
+      return startOver(left, obstacle.get());
+    }
+    checkSource(left);
+    checkEncoding(left);
+    Optional<Restart> restart = left.restart(work, changed);
+    if (restart.isEmpty()) {
+      return startOver(
+          left,
+          changed == null
+              ? "no volume is stored whose signatures are known"
+              : "'" + changed + "' has changed, a part of which is in every volume but the first");
+    }
+    if (settings.symmetric) {
+      checkPassphrase(left, work);
+    }
+    announce(restart.get());
+    return restart;
+  }
+
+  private Optional<Restart> startOver(Interruption left, String why) throws IOException {
+    settings.listener.warning(
+        "the interrupted " + left.id() + " cannot be resumed: " + why + "; it is deleted");
+    left.abandon(remote);
+    return Optional.empty();
+  }
+
+  private void checkSource(Interruption left) throws SourceMismatchException {
+    if (settings.allowSourceMismatch || left.origin().isEmpty()) {
+      return;
+    }
+    try {
+      source.check(left.origin().get());
+    } catch (SourceMismatchException e) {
+      throw new SourceMismatchException(e.reason(), e.getMessage() + orGiveUp(left));
+    }
+  }
+
+  private void checkEncoding(Interruption left) throws ResumeMismatchException {
+    Optional<FileEncoding> stored = left.encoding();
+    if (stored.isPresent() && stored.get() != encoding) {
+      throw new ResumeMismatchException(
+          "the volumes of the interrupted "
+              + left.id()
+              + (" are " + text(stored.get()) + ", this run's are to be " + text(encoding))
+              + "; use the options of the interrupted run"
+              + orGiveUp(left));
+    }
+  }
+
+  private static String text(FileEncoding encoding) {
+    return switch (encoding) {
+      case PLAIN -> "not packed";
+      case GZIP -> "gzipped";
+      case OPENPGP -> "encrypted";
+    };
+  }
+
+  private String orGiveUp(Interruption left) {
+    return "; or, to start over, remove '" + archive.resolve(left.manifestName()) + "'";
+  }
+
+  // One set has one passphrase, or nobody can restore it.
+  private void checkPassphrase(Interruption left, WorkDirectory work) throws IOException {
+    ListedFile volume = left.smallestVolume().orElseThrow();
+    Path fetched = work.resolve("volume-kept");
+    remote.get(volume.name(), fetched);
+    try (InputStream in =
+        decoding.decode(volume.name(), volume.encoding(), Files.newInputStream(fetched))) {
+      in.read();
+    }
+    Files.delete(fetched);
+  }
+
+  private void announce(Restart restart) {
+    int volumes = restart.kept().size();
+    settings.listener.progress(
+        "Resuming the interrupted "
+            + restart.set()
+            + (" behind volume " + volumes + ", '" + restart.edge().path() + "'.")
+            + " What has changed before that is stored by the next backup.");
+    boolean other =
+        settings.mode == BackupSettings.Mode.FULL && !restart.set().isFull()
+            || settings.mode == BackupSettings.Mode.INCREMENTAL && restart.set().isFull();
+    if (other) {
+      settings.listener.warning(
+          "the interrupted backup is completed first; run again for the one that was asked for");
+    }
+  }
+}
