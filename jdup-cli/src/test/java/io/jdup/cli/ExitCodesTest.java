@@ -13,8 +13,10 @@ import io.jdup.report.ManifestMismatchException;
 import io.jdup.report.NothingRestoredException;
 import io.jdup.report.PathNotInBackupException;
 import io.jdup.report.RestoreTargetNotEmptyException;
+import io.jdup.report.ResumeMismatchException;
 import io.jdup.report.SourceMismatchException;
 import io.jdup.report.SourceMissingException;
+import io.jdup.report.StoredSizeException;
 import io.jdup.selection.Selection;
 import io.jdup.selection.SelectionException;
 import io.jdup.transport.AuthenticationException;
@@ -61,6 +63,8 @@ class ExitCodesTest {
   @Test
   void keepsDuplicitysNumbersForBackups() {
     assertCode(5, new ManifestMismatchException("x"));
+    assertCode(44, new StoredSizeException("x", 2, 1));
+    assertCode(45, new ResumeMismatchException("x"));
     assertCode(17, new IncrementalImpossibleException("x"));
     assertCode(19, new PathNotInBackupException("x"));
     assertCode(20, new NothingRestoredException("x"));

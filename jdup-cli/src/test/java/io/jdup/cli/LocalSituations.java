@@ -35,6 +35,8 @@ final class LocalSituations extends Situations {
     add("another backup is running", LocalSituations::lockHeld);
     add("the target is full", LocalSituations::fullTarget);
     add("the target is read-only", LocalSituations::readOnlyTarget);
+    add("the target lost a volume", LocalSituations::lostVolume);
+    add("an interrupted backup was packed in another way", LocalSituations::otherPacking);
     add("the target is a file", LocalSituations::fileAsTarget);
   }
 
@@ -137,6 +139,22 @@ final class LocalSituations extends Situations {
     Ran ran = plainBackup(place, "data", "plain");
     assertRestoresData(place, place.url("plain"));
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return ran;
+  }
+
+  private static Ran lostVolume(Workplace place) throws Exception {
+    Ran ran = place.jdup("--no-encryption", "--skip-volume", "1", "data", place.url("new"));
+    plainBackup(place, "data", "new").succeeded();
+    assertRestoresData(place, place.url("new"));
+    return ran;
+  }
+
+  private static Ran otherPacking(Workplace place) throws Exception {
+    Ran failed = place.jdup("--no-encryption", "--fail-on-volume", "1", "data", place.url("new"));
+    assertEquals(ExitCodes.FAILED, failed.exitCode(), failed::toString);
+    Ran ran = place.jdup("--no-encryption", "--no-compression", "data", place.url("new"));
+    plainBackup(place, "data", "new").succeeded();
+    assertRestoresData(place, place.url("new"));
     return ran;
   }
 

@@ -119,8 +119,8 @@ public final class ArchiveDir implements Closeable {
   }
 
   /**
-   * Returns the names of its finished backup files. What an interrupted run of duplicity left is
-   * not among them: its set does not exist, and jdup does not go on with it.
+   * Returns the names of its finished backup files. What an interrupted run left is not among them:
+   * its set does not exist until a backup goes on with it.
    */
   public List<String> finishedNames(FileNaming naming) throws IOException {
     return names().stream()

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out what stands before the point of a restart, whatever became of it: it is stored already,
- * and the next backup stores what has changed.
+ * Leaves out what stands before the point of a restart, whatever became of it: it is stored
+ * already, and the next backup stores what has changed.
  */
 final class AfterRestart implements TreeVisitor {
   private final Restart restart;
@@ -17,8 +17,8 @@ final class AfterRestart implements TreeVisitor {
   private final TreeDiff next;
 
   /**
-   * Passes the rest on to {@code next}, but for what is below {@code closed}, if that is not null: a
-   * path that is no directory in the set, so that nothing can be in it.
+   * Passes the rest on to {@code next}, but for what is below {@code closed}, if that is not null:
+   * a path that is no directory in the set, so that nothing can be in it.
    */
   AfterRestart(Restart restart, @Nullable EntryPath closed, TreeDiff next) {
     this.restart = restart;

@@ -113,9 +113,7 @@ public final class BackupRun {
     try (var local = WorkDirectory.in(archive.path());
         var temporary = WorkDirectory.in(settings.tempDir)) {
       Optional<Restart> restart =
-          settings.dryRun
-              ? Optional.empty()
-              : resumption(archive).decide(status, local, changed);
+          settings.dryRun ? Optional.empty() : resumption(archive).decide(status, local, changed);
       BackupPlan plan =
           restart.isPresent()
               ? BackupPlan.resumed(restart.get().set(), status)

@@ -49,8 +49,8 @@ final class KeptSignatures {
 
   /**
    * Copies the signatures to {@code out}, of which {@code sigtar} writes the rest, and tells {@code
-   * log} and {@code fileList}, unless that is null, of each. The known state is then behind all that
-   * is stored.
+   * log} and {@code fileList}, unless that is null, of each. The known state is then behind all
+   * that is stored.
    *
    * <p>Returns the path on the way to the point of the restart that is no directory in the set, if
    * there is one: what is in it now cannot be stored in this set.
@@ -82,8 +82,7 @@ final class KeptSignatures {
   }
 
   private InputStream open() throws IOException {
-    return new LimitedInput(
-        Files.newInputStream(restart.signatures()), restart.signatureBytes());
+    return new LimitedInput(Files.newInputStream(restart.signatures()), restart.signatureBytes());
   }
 
   private static void copy(InputStream in, OutputStream out) throws IOException {
@@ -97,8 +96,7 @@ final class KeptSignatures {
   // Its next comparison has to look at the content.
   private TreeEntry comparable(SigtarEntry kept) {
     boolean unsure =
-        kept.kind() == Kind.SIGNATURE
-            && kept.entry().mtimeSeconds() >= restart.startedSecond();
+        kept.kind() == Kind.SIGNATURE && kept.entry().mtimeSeconds() >= restart.startedSecond();
     return unsure ? kept.entry().withMtimeNanos(TreeEntry.OF_NO_FILE) : kept.entry();
   }
 

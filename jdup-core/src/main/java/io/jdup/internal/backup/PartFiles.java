@@ -28,9 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps in the archive dir what a later run needs to go on if this one is interrupted: an unfinished
- * sigtar and an unfinished manifest, under duplicity's names for them. They appear when the first
- * volume is stored, and are on disk before the next one is counted.
+ * Keeps in the archive dir what a later run needs to go on if this one is interrupted: an
+ * unfinished sigtar and an unfinished manifest, under duplicity's names for them. They appear when
+ * the first volume is stored, and are on disk before the next one is counted.
  *
  * <p>What is written to this is the sigtar. That, {@link #sealed} and the rest belong to the run's
  * thread; {@link #stored} to the one that stores volumes, which calls it in their order.
@@ -80,8 +80,7 @@ final class PartFiles extends OutputStream {
     this.startedSecond = Files.getLastModifiedTime(work.path()).toMillis() / 1000;
     this.signatureFile = work.resolve("signatures-part");
     this.signatures =
-        FileChannel.open(
-            signatureFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel.open(signatureFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   private static String partName(BackupFileName name, FileNaming naming) {

@@ -41,8 +41,8 @@ final class PartSignatures {
   }
 
   /**
-   * Returns the numbers of those {@code groups} whose marks fit: the file begins with the very bytes
-   * that stood there when the volume was stored.
+   * Returns the numbers of those {@code groups} whose marks fit: the file begins with the very
+   * bytes that stood there when the volume was stored.
    */
   Set<Integer> fitting(List<Group> groups) throws IOException {
     Set<Integer> fitting = new HashSet<>();
@@ -61,7 +61,8 @@ final class PartSignatures {
           sum.update(buffer, 0, count);
           position += count;
         }
-        if (mark != null && position == mark.signatureBytes()
+        if (mark != null
+            && position == mark.signatureBytes()
             && sum.value() == mark.signatureSum()) {
           fitting.add(group.info().number());
         }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a run goes on with what an interrupted one left, and where; gives up what none can
- * go on with.
+ * Decides whether a run goes on with what an interrupted one left, and where; gives up what none
+ * can go on with.
  *
  * <p>As in duplicity, an interrupted set is completed first, whichever kind of set is asked for.
  * Source: format specification section 9.

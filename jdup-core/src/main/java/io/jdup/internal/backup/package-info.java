@@ -5,6 +5,8 @@
  * BackupPlan -> SourceCheck -> TreeWalker -> TreeDiff -> volumes and signatures -> SetCommit
  * </pre>
  *
+ * <p>Where an interrupted run left something, {@code Resumption} comes before the plan.
+ *
  * <p>{@link io.jdup.internal.backup.BackupRun} is the door. The manifest is the commit: it is
  * stored last, and a set without one does not exist. Not API.
  */

@@ -11,9 +11,9 @@ import java.util.Optional;
  * The manifest of a set that was not finished, as far as it can be believed.
  *
  * <p>A run that was killed may have left a group in the middle; that one and all after it do not
- * count. A run of duplicity that resumed the set told some volumes again, and made its signatures of
- * files as they were by then, also those of the volumes before. What stood in the manifest before
- * counts only where jdup noted by which signatures it is described.
+ * count. A run of duplicity that resumed the set told some volumes again, and made its signatures
+ * of files as they were by then, also those of the volumes before. What stood in the manifest
+ * before counts only where jdup noted by which signatures it is described.
  *
  * <p>Source: format specification sections 9.3 and 9.4.
  *

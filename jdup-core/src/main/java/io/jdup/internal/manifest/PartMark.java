@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What jdup notes of a stored volume in the manifest of an unfinished set, on a line of its own that
- * other readers pass over. With it, a later run can go on behind the volume.
+ * What jdup notes of a stored volume in the manifest of an unfinished set, on a line of its own
+ * that other readers pass over. With it, a later run can go on behind the volume.
  *
  * @param sizeBytes length of the volume as stored
  * @param startedSecond when the run that made it began, by the clock of the file system

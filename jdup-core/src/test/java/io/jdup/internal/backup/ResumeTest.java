@@ -156,14 +156,14 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Change.class)
+  @EnumSource(names = {"CHANGE_SOME", "TYPES"})
   void fullThatFailedWithinAnyVolumeIsResumed(Change change) throws IOException {
     int interrupted = resumeAfterEach(change, false, ResumeTest::failsWithin);
     assertTrue(interrupted >= 12, "volumes: " + interrupted);
   }
 
   @ParameterizedTest
-  @EnumSource(Change.class)
+  @EnumSource(names = {"CHANGE_SOME", "TYPES"})
   void incrementThatFailedWithinAnyVolumeIsResumed(Change change) throws IOException {
     int interrupted = resumeAfterEach(change, true, ResumeTest::failsWithin);
     assertTrue(interrupted >= 6, "volumes: " + interrupted);
@@ -182,8 +182,7 @@ class ResumeTest {
     }
   }
 
-  private static boolean failsWithin(Chain chain, Transport target, int volume)
-      throws IOException {
+  private static boolean failsWithin(Chain chain, Transport target, int volume) throws IOException {
     var failing = new FailingTransport(target, volume + callsBefore(target), Fault.BEFORE);
     try {
       chain.backUp(failing);
@@ -257,8 +256,7 @@ class ResumeTest {
     return lines;
   }
 
-  private static void assertEachIsOldOrNew(
-      List<String> old, List<String> current, List<String> restored) {
+  static void assertEachIsOldOrNew(List<String> old, List<String> current, List<String> restored) {
     Map<String, String> was = byPath(old);
     Map<String, String> is = byPath(current);
     Map<String, String> got = byPath(restored);
@@ -313,7 +311,8 @@ class ResumeTest {
   private static Map<String, Long> sizes(Transport target) throws IOException {
     Map<String, Long> sizes = new TreeMap<>();
     for (RemoteFile file : target.list()) {
-      sizes.put(file.name(), file.sizeBytes());
+      boolean fixed = !file.name().endsWith(".manifest"); // that holds the name of the source
+      sizes.put(file.name(), fixed ? file.sizeBytes() : 0);
     }
     return sizes;
   }
@@ -363,8 +362,12 @@ class ResumeTest {
       Files.writeString(part, text.substring(0, text.length() - 30), StandardCharsets.ISO_8859_1);
       var target = FailingTransport.never(memory);
       chain.backUp(target);
-      assertTrue(target.calls().stream().anyMatch(call -> call.contains("put") && call.contains(".vol5.")));
-      assertFalse(target.calls().stream().anyMatch(call -> call.contains("put") && call.contains(".vol4.")));
+      assertTrue(
+          target.calls().stream()
+              .anyMatch(call -> call.contains("put") && call.contains(".vol5.")));
+      assertFalse(
+          target.calls().stream()
+              .anyMatch(call -> call.contains("put") && call.contains(".vol4.")));
       Instant time = latest(chain);
       assertEquals(chain.states.get(time), chain.restored(memory, time));
     }
