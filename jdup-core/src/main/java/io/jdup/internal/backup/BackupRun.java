@@ -164,6 +164,7 @@ public final class BackupRun {
     return new Resumption(
         settings,
         archive,
+        transport,
         remote,
         decoding,
         new SourceCheck(hostName, localDir),

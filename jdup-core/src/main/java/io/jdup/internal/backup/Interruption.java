@@ -113,6 +113,11 @@ final class Interruption {
     return set.volumes().values().stream().min(Comparator.comparing(this::sizeBytes));
   }
 
+  /** Returns its volumes by number. */
+  Map<Integer, ListedFile> volumes() {
+    return set.volumes();
+  }
+
   private long sizeBytes(ListedFile volume) {
     return remoteSizes.getOrDefault(volume.name(), -1L);
   }

@@ -30,6 +30,11 @@ record Restart(
     return kept.stream().map(Group::info).toList();
   }
 
+  /** Returns whether the signatures are to be believed only if they fit the volumes. */
+  boolean isForeign() {
+    return last().mark().isEmpty();
+  }
+
   /** Returns the last thing that the volumes hold. */
   VolumeEdge edge() {
     return last().info().end();

@@ -7,9 +7,11 @@ import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
+import io.jdup.internal.volume.VolumeFetcher;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.ResumeMismatchException;
 import io.jdup.report.SourceMismatchException;
+import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Resumption {
   private final BackupSettings settings;
   private final ArchiveDir archive;
+  private final Transport transport;
   private final RemoteFiles remote;
   private final VolumeDecoding decoding;
   private final SourceCheck source;
@@ -36,12 +39,14 @@ final class Resumption {
   Resumption(
       BackupSettings settings,
       ArchiveDir archive,
+      Transport transport,
       RemoteFiles remote,
       VolumeDecoding decoding,
       SourceCheck source,
       FileEncoding encoding) {
     this.settings = settings;
     this.archive = archive;
+    this.transport = transport;
     this.remote = remote;
     this.decoding = decoding;
     this.source = source;
@@ -77,11 +82,27 @@ final class Resumption {
               ? "no volume is stored whose signatures are known"
               : "'" + changed + "' has changed, a part of which is in every volume but the first");
     }
+    if (restart.get().isForeign() && !fit(restart.get(), left, work)) {
+      return startOver(
+          left, "its volumes cannot be read, or its signatures are not those of its volumes");
+    }
     if (settings.symmetric) {
       checkPassphrase(left, work);
     }
     announce(restart.get());
     return restart;
+  }
+
+  private boolean fit(Restart restart, Interruption left, WorkDirectory work) throws IOException {
+    if (!decoding.canDecode(encoding)) {
+      return false;
+    }
+    settings.listener.progress(
+        "Comparing the stored volumes of the interrupted " + left.id() + " with its signatures.");
+    try (var fetcher =
+        new VolumeFetcher(transport, decoding, work.path(), false, settings.listener)) {
+      return new ForeignVolumes(left.volumes(), fetcher).fit(restart);
+    }
   }
 
   private Optional<Restart> startOver(Interruption left, String why) throws IOException {

@@ -171,6 +171,32 @@ class ResumeIT {
         });
   }
 
+  // duplicity begins to resume with writing all signatures anew, before it notes anything else.
+  @Test
+  void signaturesThatDuplicityMadeAnewAreNotTrusted() throws Exception {
+    with(
+        (chain, target, remote) -> {
+          interruptDuplicity(chain, remote, "full", 4);
+          Path manifest = partManifest(chain);
+          byte[] before = Files.readAllBytes(manifest);
+          change(chain);
+          interruptDuplicity(chain, remote, "full", 4);
+          Files.write(manifest, before); // as if it had been killed before its first volume
+          chain.backUp(target);
+          assertEquals(TreeListing.of(chain.source), restored(chain, remote));
+          assertEquals(0, chain.backUp(target).statistics().deltaEntries());
+        });
+  }
+
+  private static Path partManifest(Chain chain) throws IOException {
+    try (var files = Files.list(chain.archive)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".manifest.part"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   private static void interruptDuplicity(Chain chain, Path remote, String kind, int volume)
       throws Exception {
     Output output = run(chain, remote, kind, "--fail-on-volume", Integer.toString(volume));
