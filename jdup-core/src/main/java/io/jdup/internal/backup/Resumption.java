@@ -79,7 +79,7 @@ final class Resumption {
       return startOver(
           left,
           changed == null
-              ? "no volume is stored whose signatures are known"
+              ? "no stored volume ends where its signatures are known"
               : "'" + changed + "' has changed, a part of which is in every volume but the first");
     }
     if (restart.get().isForeign() && !fit(restart.get(), left, work)) {

@@ -3,6 +3,7 @@ package io.jdup.internal.backup;
 import io.jdup.transport.RemoteFile;
 import io.jdup.transport.Transport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,15 @@ final class SkippingTransport implements Transport {
   public void put(String name, Path source) throws IOException {
     if (!name.equals(skipped)) {
       to.put(name, source);
+    }
+  }
+
+  @Override
+  public void putAway(String name, Path source) throws IOException {
+    if (name.equals(skipped)) {
+      Files.delete(source);
+    } else {
+      to.putAway(name, source);
     }
   }
 

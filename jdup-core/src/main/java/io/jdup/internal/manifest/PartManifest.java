@@ -49,12 +49,12 @@ public record PartManifest(Manifest origin, List<Group> groups) {
     String header = all.substring(0, start);
     while (start < all.length()) {
       int end = nextGroup(all, start);
-      Optional<Manifest> one = manifest(name, header + withoutFileList(all.substring(start, end)));
+      Optional<Manifest> one = manifest(name, header + whole(all.substring(start, end)));
       if (one.isEmpty()) {
         break;
       }
       origin = origin == null ? one.get() : origin;
-      told.add(new Group(one.get().volumes().get(0), mark(all.substring(start, end))));
+      told.add(new Group(one.get().volumes().get(0), mark(whole(all.substring(start, end)))));
       start = end;
       header = "";
     }
@@ -69,15 +69,13 @@ public record PartManifest(Manifest origin, List<Group> groups) {
     return at < 0 ? all.length() : at + 1;
   }
 
-  private static String withoutFileList(String group) {
-    int at = group.indexOf(FILE_LIST);
-    return at < 0 ? group : group.substring(0, at + 1);
+  /** Returns the lines of {@code group} that are whole, up to the list of changed files. */
+  private static String whole(String group) {
+    int list = group.indexOf(FILE_LIST);
+    return group.substring(0, (list < 0 ? group.lastIndexOf('\n') : list) + 1);
   }
 
   private static Optional<Manifest> manifest(String name, String text) {
-    if (!text.endsWith("\n")) {
-      return Optional.empty();
-    }
     try {
       return Optional.of(new ManifestReader(name).read(text.getBytes(ISO_8859_1)))
           .filter(manifest -> manifest.volumes().get(0).hash().isPresent());
