@@ -119,7 +119,8 @@ final class Resumption {
     try {
       source.check(left.origin().get());
     } catch (SourceMismatchException e) {
-      throw new SourceMismatchException(e.reason(), e.getMessage() + orGiveUp(left));
+      throw new SourceMismatchException(
+          e.reason(), e.current(), e.recorded(), e.getMessage() + orGiveUp(left));
     }
   }
 
