@@ -75,7 +75,7 @@ class OldArchivesIT {
           turn == 0 ? "full" : "incremental",
           "--no-encryption",
           "--current-time",
-          String.valueOf(START + 1000 * turn),
+          String.valueOf(START + 1000L * turn),
           place.resolve("data").toString(),
           place.url(target));
     }
@@ -91,7 +91,7 @@ class OldArchivesIT {
         "restore",
         "--no-encryption",
         "-t",
-        String.valueOf(START + 1000 * turn),
+        String.valueOf(START + 1000L * turn),
         place.url(target),
         "out");
     Ran diff = place.run("diff", "-r", target + "-state" + turn, "out");

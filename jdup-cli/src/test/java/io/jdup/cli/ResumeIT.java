@@ -27,9 +27,12 @@ class ResumeIT {
 
   // Ends a backup when a volume is at the target, or is being written there: as it comes.
   private static final String KILL =
-      "\"$@\" & pid=$!\n"
-          + "until ls new | grep -q \"$AWAITED\"; do kill -0 $pid || exit 1; done\n"
-          + "kill -9 $pid\nwait $pid 2>/dev/null\ntrue";
+      """
+      "$@" & pid=$!
+      until ls new | grep -q "$AWAITED"; do kill -0 $pid || exit 1; done
+      kill -9 $pid
+      wait $pid 2>/dev/null
+      true""";
 
   @TempDir Path directory;
 
