@@ -183,7 +183,12 @@ class ArchitectureTest {
             call ->
                 List.of("parallelStream", "parallel").contains(call.getName())
                     || starters.test(call.getTargetOwner())
-                        && !List.of("currentThread", "interrupt", "sleep", "interrupted")
+                        && !List.of(
+                                "currentThread",
+                                "interrupt",
+                                "sleep",
+                                "interrupted",
+                                "isInterrupted")
                             .contains(call.getName()));
     check(
         noClasses()
