@@ -75,6 +75,7 @@ class ExitCodesIT {
               9,
               "archive dir cannot be made",
               "jdup $N --archive-dir \"/proc/$S\" \"$S\" file://r"),
+          new Row(10, "no key to sign with", "jdup --sign-key \"$S\" \"$S\" file://n"),
           new Row(11, "restore target exists", "jdup file://r \"$S\""),
           new Row(12, "no directory to verify", "jdup verify file://r \"no$S\""),
           new Row(13, "no source", "jdup $N \"no$S\" file://r"),
@@ -104,6 +105,13 @@ class ExitCodesIT {
           new Row(31, "no such key", "jdup --encrypt-key 0123ABCD \"$S\" file://new"),
           new Row(
               42, "chain of another directory", "mkdir \"other$S\"; jdup $N \"other$S\" file://r"),
+          new Row(30, "stopped after a volume", "jdup $N --fail-on-volume 1 \"$S\" \"file://n$S\""),
+          new Row(44, "target lost a volume", "jdup $N --skip-volume 1 \"$S\" \"file://n$S\""),
+          new Row(
+              45,
+              "interrupted backup was packed otherwise",
+              "jdup $N --fail-on-volume 1 \"$S\" file://n;"
+                  + " jdup $N --no-compression \"$S\" file://n"),
           new Row(50, "target is a file", "echo x > \"new$S\"; jdup $N \"$S\" \"file://new$S\""),
           new Row(50, "nothing listens", "jdup $N --num-retries 0 \"$S\" sftp://127.0.0.1:1/x"),
           new Row(51, "target may not be written", "chmod 555 r; nobody jdup $N \"$S\" file://r"),
