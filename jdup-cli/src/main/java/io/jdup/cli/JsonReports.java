@@ -5,15 +5,19 @@ import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
 import io.jdup.collection.ListingProblem;
+import io.jdup.collection.RetentionPlan;
 import io.jdup.collection.SignatureChain.Place;
 import io.jdup.collection.VolumeRange;
 import io.jdup.report.BackupReport;
 import io.jdup.report.BackupStatistics;
+import io.jdup.report.ChangedFile;
 import io.jdup.report.JsonObject;
 import io.jdup.report.ListedEntry;
-import io.jdup.report.Outcome;
+import io.jdup.report.RemovalReport;
+import io.jdup.report.ReplicateReport;
 import io.jdup.report.ReportedPath;
 import io.jdup.report.RestoreReport;
+import io.jdup.report.SetChanges;
 import io.jdup.report.Skipped;
 import io.jdup.report.VerifyReport;
 import java.nio.file.Path;
@@ -81,8 +85,62 @@ final class JsonReports {
         .putObjects("skipped", skipped(report.skipped()));
   }
 
-  private static String text(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** Returns what a copying to another place did, or, if {@code dryRun}, would do. */
+  static JsonObject of(ReplicateReport report, boolean dryRun) {
+    return line("replicate")
+        .put("dryRun", dryRun)
+        .putTexts("copied", report.copied())
+        .put("present", report.present())
+        .put("newer", report.newer())
+        .putTexts("leftOut", report.leftOut())
+        .put("files", report.files())
+        .put("fileSize", report.bytes());
+  }
+
+  /** Returns what a removal is going to delete. */
+  static JsonObject of(RetentionPlan plan) {
+    return line("removal-plan")
+        .putObjects("sets", plan.sets().stream().map(JsonReports::fields).toList())
+        .putTexts("remoteFiles", plan.remoteNames())
+        .putTexts("localFiles", plan.localNames())
+        .putObjects("stillNeeded", plan.stillNeeded().stream().map(JsonReports::fields).toList())
+        .put("newestChainSpared", plan.sparedChain().isPresent());
+  }
+
+  /** Returns what a removal deleted. */
+  static JsonObject of(RemovalReport report) {
+    return line("removal")
+        .put("outcome", text(report.outcome()))
+        .putTexts("remoteFiles", report.remoteNames())
+        .putTexts("localFiles", report.localNames())
+        .putObjects("failures", report.failures().stream().map(JsonReports::of).toList())
+        .putTexts("kept", report.kept());
+  }
+
+  private static JsonObject of(RemovalReport.Failure failure) {
+    return new JsonObject().put("file", failure.fileName()).put("reason", failure.reason());
+  }
+
+  /** Returns what a set did, a file a line, then a summary. */
+  static List<JsonObject> of(SetChanges set) {
+    var lines = new ArrayList<JsonObject>();
+    for (ChangedFile file : set.files()) {
+      lines.add(
+          line("changed-file")
+              .put("setTime", set.time())
+              .put("path", file.path())
+              .put("change", text(file.change())));
+    }
+    lines.add(
+        line("set-changes")
+            .put("kind", set.full() ? "full" : "incremental")
+            .put("time", set.time())
+            .put("files", set.files().size()));
+    return lines;
+  }
+
+  private static String text(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static List<JsonObject> skipped(List<Skipped> paths) {
@@ -102,7 +160,7 @@ final class JsonReports {
     return line("entry")
         .put("path", entry.path())
         .put("modified", entry.modified())
-        .put("kind", entry.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        .put("kind", text(entry.kind()));
   }
 
   /** Returns that a run ended early. */
@@ -164,9 +222,7 @@ final class JsonReports {
   }
 
   private static JsonObject signature(Place place, ListedFile file) {
-    return line("orphaned-signature")
-        .put("place", place.name().toLowerCase(Locale.ROOT))
-        .put("file", file.name());
+    return line("orphaned-signature").put("place", text(place)).put("file", file.name());
   }
 
   private static JsonObject of(ListingProblem problem) {

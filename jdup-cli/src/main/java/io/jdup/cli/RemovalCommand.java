@@ -76,6 +76,9 @@ final class RemovalCommand {
     StatusText.warnings(plan.found())
         .forEach(warning -> output.say(warning.topic(), warning.text()));
     output.notice(StatusText.lastFull(plan.found(), request.zone()));
+    if (output.isJson()) {
+      output.json(JsonReports.of(plan));
+    }
     var text = new RemovalText(plan, force, request.zone());
     if (request.line().command() == Command.CLEANUP) {
       output.notice(text.ofCleanup());
@@ -90,6 +93,9 @@ final class RemovalCommand {
 
   private int shown(RemovalReport report) {
     Output output = request.output();
+    if (output.isJson()) {
+      output.json(JsonReports.of(report));
+    }
     report.failures().forEach(failure -> output.error("jdup: " + failure.reason()));
     report.kept().forEach(name -> output.info("Left in place: " + name));
     if (report.outcome() == Outcome.COMPLETE) {

@@ -63,6 +63,9 @@ final class ReplicateCommand {
   private int shown(ReplicateReport report) {
     Output output = request.output();
     boolean dry = request.has(Option.DRY_RUN);
+    if (output.isJson()) {
+      output.json(JsonReports.of(report, dry));
+    }
     for (String set : report.copied()) {
       output.info((dry ? "To be copied: the " : "Copied the ") + set);
     }

@@ -2,12 +2,14 @@ package io.jdup.cli;
 
 import io.jdup.Backups;
 import io.jdup.collection.CollectionStatus;
+import io.jdup.report.SetChanges;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Prints what backups there are, or what they did to files. */
 final class StatusCommand {
@@ -59,14 +61,22 @@ final class StatusCommand {
         all.decryptWith(new Keys(request.line(), request.around()).decryptor())
             .tempDir(request.tempDir())
             .listener(ListenerOutput.ofReader(request.output()));
-    Output output = request.output();
     if (set.isPresent()) {
-      ChangesText.ofSet(backups.changesInSet(set.get().intValue()), request.zone())
-          .forEach(output::result);
+      SetChanges changes = backups.changesInSet(set.get().intValue());
+      show(List.of(changes), () -> ChangesText.ofSet(changes, request.zone()));
     } else {
       Argument path = file.orElseThrow();
-      ChangesText.ofFile(path, backups.changesOf(path.bytes()), request.zone())
-          .forEach(output::result);
+      List<SetChanges> changes = backups.changesOf(path.bytes());
+      show(changes, () -> ChangesText.ofFile(path, changes, request.zone()));
+    }
+  }
+
+  private void show(List<SetChanges> sets, Supplier<List<byte[]>> lines) {
+    Output output = request.output();
+    if (output.isJson()) {
+      sets.forEach(set -> JsonReports.of(set).forEach(output::json));
+    } else {
+      lines.get().forEach(output::result);
     }
   }
 }

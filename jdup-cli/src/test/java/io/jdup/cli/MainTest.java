@@ -190,6 +190,71 @@ class MainTest {
     assertEquals(List.of("11"), jsonFields("exitCode"));
   }
 
+  @Test
+  void printsWhatSetsChangedAsJson() throws IOException {
+    assertEquals(0, run("full", "--no-encryption", NOW, source(), url));
+    Files.writeString(directory.resolve("src/new"), "content");
+    String later = "--current-time=1700000009";
+    assertEquals(0, run("inc", "--no-encryption", later, source(), url));
+    assertEquals(0, run("st", "--json", "--show-changes-in-set=0", url));
+    assertEquals(List.of("changed-file", "set-changes"), jsonFields("type"));
+    assertEquals(
+        "{\"type\":\"changed-file\",\"setTime\":\"2023-11-14T22:13:29Z\",\"path\":\"new\","
+            + "\"change\":\"new\"}",
+        stdout().lines().findFirst().orElseThrow());
+    assertEquals(0, run("st", "--json", "--file-changed=dir/file", url));
+    assertEquals(List.of("changed-file", "set-changes", "set-changes"), jsonFields("type"));
+    assertTrue(
+        stdout()
+            .endsWith(
+                "{\"type\":\"set-changes\",\"kind\":\"incremental\","
+                    + "\"time\":\"2023-11-14T22:13:29Z\",\"files\":0}\n"),
+        stdout());
+  }
+
+  @Test
+  void printsRemovalsAsJson() {
+    assertEquals(0, run("full", "--no-encryption", NOW, source(), url));
+    String later = "--current-time=1700000009";
+    assertEquals(0, run("full", "--no-encryption", later, source(), url));
+    assertEquals(0, run("cleanup", "--json", "--force", url));
+    assertEquals(List.of("removal-plan", "removal"), jsonFields("type"));
+    assertTrue(stdout().contains("\"remoteFiles\":[],\"localFiles\":[]"), stdout());
+    assertEquals(0, run("remove-all-but-n-full", "1", "--json", url));
+    assertEquals(List.of("removal-plan"), jsonFields("type"));
+    JsonObject plan = JsonParser.parseString(stdout()).getAsJsonObject();
+    JsonObject set = plan.getAsJsonArray("sets").get(0).getAsJsonObject();
+    assertEquals("2023-11-14T22:13:20Z", set.get("time").getAsString());
+    assertEquals(3, plan.getAsJsonArray("remoteFiles").size());
+    assertFalse(plan.get("newestChainSpared").getAsBoolean());
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("Rerun command with --force"));
+    assertEquals(0, run("remove-all-but-n-full", "1", "--json", "--force", url));
+    assertEquals(List.of("removal-plan", "removal"), jsonFields("type"));
+    String done = stdout().lines().skip(1).findFirst().orElseThrow();
+    JsonObject removal = JsonParser.parseString(done).getAsJsonObject();
+    assertEquals("complete", removal.get("outcome").getAsString());
+    assertEquals(plan.get("remoteFiles"), removal.get("remoteFiles"));
+    assertEquals(2, removal.getAsJsonArray("localFiles").size());
+    assertEquals(0, run("remove-older-than", "now", "--current-time=1700009999", "--json", url));
+    assertTrue(stdout().endsWith("\"newestChainSpared\":true}\n"), stdout());
+  }
+
+  @Test
+  void printsReplicationsAsJson() {
+    assertEquals(0, run("full", "--no-encryption", NOW, source(), url));
+    String copy = "file://" + directory.resolve("copy");
+    String[] words = {"replicate", "--json", "-v5", "--no-encryption", url, copy};
+    assertEquals(0, run(words), err::toString);
+    JsonObject report = JsonParser.parseString(stdout()).getAsJsonObject();
+    assertEquals("replicate", report.get("type").getAsString());
+    assertEquals("[\"full 20231114T221320Z\"]", report.get("copied").toString());
+    assertEquals(3, report.get("files").getAsInt());
+    assertTrue(report.get("fileSize").getAsLong() > 0);
+    assertEquals(0, run(words), err::toString);
+    assertEquals(List.of("1"), jsonFields("present"));
+    assertEquals(List.of("0"), jsonFields("files"));
+  }
+
   private List<String> jsonFields(String name) {
     return stdout()
         .lines()
