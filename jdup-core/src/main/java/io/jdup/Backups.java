@@ -178,8 +178,8 @@ public final class Backups {
 
   /**
    * Describes the removal of what is of no use: incomplete sets, the set of an interrupted run
-   * among them, increments without the set that they build on, and signatures that belong to
-   * nothing.
+   * among them, increments without the set that they build on, and signatures and statistics that
+   * belong to nothing.
    */
   public Removal cleanup() {
     return removal(RetentionPolicy::cleanup);

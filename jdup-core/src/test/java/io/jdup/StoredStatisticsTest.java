@@ -10,6 +10,8 @@ import io.jdup.collection.RetentionPolicy;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
 import io.jdup.report.BackupReport;
+import io.jdup.report.JdupListener;
+import io.jdup.report.ReplicateReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -131,6 +134,101 @@ class StoredStatisticsTest {
     var plan = RetentionPolicy.removeAllButNFull(status, 1);
     assertTrue(plan.remoteNames().contains(FULL), plan::toString);
     assertTrue(plan.localNames().contains(FULL), plan::toString);
+    Removal removal = Backups.at(remote.toUri()).archiveDir(archive).removeAllButNFull(1);
+    removal.delete(removal.plan());
+    for (Path place : List.of(remote, archive)) {
+      assertTrue(names(place).stream().noneMatch(FULL::equals), place::toString);
+      assertTrue(
+          names(place).contains("duplicity-full.20231114T223000Z.jsonstat.gz"), place::toString);
+    }
+  }
+
+  // as duplicity 0.8.22 leaves them, which deletes a set and does not know its statistics
+  @Test
+  void cleanupDeletesThoseOfNoSet() throws IOException {
+    at(1_700_000_000).unencrypted().storeStatistics("t").to(remote.toUri());
+    Files.writeString(source.resolve("b"), "second");
+    at(1_700_001_000).unencrypted().storeStatistics("t").to(remote.toUri());
+    for (String name : names(remote)) {
+      if (name.contains("223000Z") && !name.equals(INCREMENT)) {
+        Files.delete(remote.resolve(name));
+      }
+    }
+    Removal removal = Backups.at(remote.toUri()).cleanup();
+    assertEquals(List.of(INCREMENT), removal.plan().remoteNames());
+    assertEquals(List.of(INCREMENT), removal.delete(removal.plan()).remoteNames());
+    assertTrue(names(remote).contains(FULL));
+    assertTrue(removal.plan().isEmpty());
+  }
+
+  @Test
+  void copiesOfASetHaveThem() throws IOException {
+    at(1_700_000_000).unencrypted().storeStatistics("t").to(remote.toUri());
+    Files.writeString(source.resolve("b"), "second");
+    at(1_700_001_000).unencrypted().storeStatistics("t").to(remote.toUri());
+    Path copy = Files.createDirectory(temp.resolve("copy"));
+    Replicate replicate = Replicate.from(remote.toUri()).targetArchiveDir(temp.resolve("other"));
+    ReplicateReport report = replicate.to(copy.toUri());
+    assertEquals(names(remote).size(), report.files());
+    for (String name : List.of(FULL, INCREMENT)) {
+      assertEquals(-1, Files.mismatch(remote.resolve(name), copy.resolve(name)));
+    }
+    Files.delete(copy.resolve(INCREMENT)); // as copies were before
+    assertEquals(1, replicate.to(copy.toUri()).files());
+    assertEquals(-1, Files.mismatch(remote.resolve(INCREMENT), copy.resolve(INCREMENT)));
+    assertEquals(0, replicate.to(copy.toUri()).files());
+  }
+
+  // a run cut short before the manifest was stored
+  @Test
+  void aCopyingGoesOnAfterThem() throws IOException {
+    at(1_700_000_000).unencrypted().storeStatistics("t").to(remote.toUri());
+    Path copy = Files.createDirectory(temp.resolve("copy"));
+    Replicate replicate = Replicate.from(remote.toUri()).targetArchiveDir(temp.resolve("other"));
+    replicate.to(copy.toUri());
+    Files.delete(copy.resolve("duplicity-full.20231114T221320Z.manifest"));
+    assertEquals(1, replicate.to(copy.toUri()).files());
+    assertEquals(names(remote).stream().sorted().toList(), names(copy).stream().sorted().toList());
+  }
+
+  @Test
+  void copiesPackedAnewHaveThemPackedAsTheRest() throws IOException {
+    at(1_700_000_000).unencrypted().storeStatistics("t").to(remote.toUri());
+    Path copy = Files.createDirectory(temp.resolve("copy"));
+    Passphrase passphrase = Passphrase.of("x");
+    Replicate.from(remote.toUri())
+        .targetArchiveDir(temp.resolve("other"))
+        .encryptWith(passphrase)
+        .to(copy.toUri());
+    byte[] stored = Files.readAllBytes(copy.resolve(FULL.replace(".gz", ".gpg")));
+    JsonObject read =
+        parsed(OpenPgp.decryptWith(passphrase).decrypt(new ByteArrayInputStream(stored)));
+    assertEquals(gzipped(remote.resolve(FULL)), read);
+    assertEquals(names(remote).size(), names(copy).size());
+  }
+
+  @Test
+  void damagedOnesDoNotKeepTheirSetFromBeingCopied() throws IOException {
+    at(1_700_000_000).unencrypted().storeStatistics("t").to(remote.toUri());
+    Files.writeString(remote.resolve(FULL), "damaged");
+    Path copy = Files.createDirectory(temp.resolve("copy"));
+    List<String> warnings = new ArrayList<>();
+    Replicate.from(remote.toUri())
+        .targetArchiveDir(temp.resolve("other"))
+        .listener(
+            new JdupListener() {
+              @Override
+              public void warning(String message) {
+                warnings.add(message);
+              }
+            })
+        .to(copy.toUri());
+    assertEquals(1, warnings.size(), warnings::toString);
+    assertTrue(
+        warnings.get(0).startsWith("the statistics of the full 20231114T221320Z are not copied: "),
+        warnings::toString);
+    assertEquals(names(remote).size() - 1, names(copy).size());
+    assertTrue(Backups.at(copy.toUri()).status().activeChain().isPresent());
   }
 
   @Test

@@ -44,9 +44,16 @@ final class RemovedFiles {
 
   /** Returns the files, with the signatures of {@code others}: those that are of no use. */
   List<SetFiles> with(BiPredicate<Place, SetId> others) {
+    return with(others, List.of());
+  }
+
+  /** Returns the files, with the signatures of {@code others}, and {@code statistics} of no set. */
+  List<SetFiles> with(BiPredicate<Place, SetId> others, List<ListedFile> statistics) {
+    Map<SetId, List<ListedFile>> stray =
+        statistics.stream().collect(Collectors.groupingBy(ListedFile::set));
     Map<SetId, List<ListedFile>> remote = signatures(Place.REMOTE, others);
     Map<SetId, List<ListedFile>> local = signatures(Place.LOCAL, others);
-    return Stream.of(sets.keySet(), remote.keySet(), local.keySet())
+    return Stream.of(sets.keySet(), remote.keySet(), local.keySet(), stray.keySet())
         .flatMap(Set::stream)
         .distinct()
         .sorted(Comparator.reverseOrder())
@@ -56,7 +63,8 @@ final class RemovedFiles {
                     id,
                     Optional.ofNullable(sets.get(id)),
                     remote.getOrDefault(id, List.of()),
-                    local.getOrDefault(id, List.of())))
+                    local.getOrDefault(id, List.of()),
+                    stray.getOrDefault(id, List.of())))
         .toList();
   }
 

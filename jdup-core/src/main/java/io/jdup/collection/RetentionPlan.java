@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param chains the chains that go, or whose incrementals go, the one that ends first at the
  *     beginning; none if leftovers are cleaned up
  * @param sets the sets to delete, newest first in each chain
- * @param files the files to delete: of those sets, their signatures, and other signatures that are
- *     of no use
+ * @param files the files to delete: of those sets, their signatures, and other signatures and
+ *     statistics that are of no use
  * @param stillNeeded sets that are old enough to go but that newer ones, which stay, build on
  * @param sparedChain the newest chain, if it is old enough to go; it always stays
  */

@@ -122,8 +122,8 @@ public final class RetentionPolicy {
 
   /**
    * Plans to delete what is of no use: sets without a manifest, incrementals without their
-   * predecessor, signature files without theirs, and the set of an interrupted run, which then
-   * cannot be resumed any more.
+   * predecessor, signature files and statistics without theirs, and the set of an interrupted run,
+   * which then cannot be resumed any more.
    *
    * <p>Unlike duplicity's own this leaves the newest set alone when it lacks only its signatures,
    * as it can be restored from, and takes the signatures of the sets that go.
@@ -141,7 +141,9 @@ public final class RetentionPolicy {
     Set<SetId> local = orphaned(status, Place.LOCAL);
     List<SetFiles> files =
         new RemovedFiles(status, sets)
-            .with((place, id) -> (place == Place.REMOTE ? remote : local).contains(id));
+            .with(
+                (place, id) -> (place == Place.REMOTE ? remote : local).contains(id),
+                status.strayStatistics());
     return new RetentionPlan(status, List.of(), sets, files, List.of(), Optional.empty());
   }
 

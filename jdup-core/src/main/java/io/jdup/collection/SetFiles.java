@@ -37,14 +37,15 @@ public record SetFiles(
       SetId id,
       Optional<BackupSet> set,
       List<ListedFile> remoteSignatures,
-      List<ListedFile> localSignatures) {
+      List<ListedFile> localSignatures,
+      List<ListedFile> strayStatistics) {
     return new SetFiles(
         id,
         set.map(BackupSet::localNames).orElse(List.of()),
         names(remoteSignatures),
         names(localSignatures),
         set.map(BackupSet::remoteManifestNames).orElse(List.of()),
-        set.map(SetFiles::volumesAndStatistics).orElse(List.of()));
+        set.map(SetFiles::volumesAndStatistics).orElse(names(strayStatistics)));
   }
 
   private static List<String> volumesAndStatistics(BackupSet set) {

@@ -63,12 +63,11 @@ final class ByteCopy implements Packing {
   }
 
   @Override
-  public boolean isCopy(RemoteFile stored, ListedFile signatures, boolean complete)
-      throws IOException {
-    if (!hasSizeOf(signatures, stored)) {
+  public boolean isCopy(RemoteFile stored, ListedFile file, boolean complete) throws IOException {
+    if (!hasSizeOf(file, stored)) {
       return false;
     }
-    return complete || isTheSame(stored.name(), fetched(signatures));
+    return complete || isTheSame(stored.name(), fetched(file));
   }
 
   private boolean hasSizeOf(ListedFile file, RemoteFile stored) {
@@ -94,12 +93,12 @@ final class ByteCopy implements Packing {
   }
 
   @Override
-  public Path signatures(ListedFile signatures) throws IOException {
-    Path file = fetched(signatures);
+  public Path whole(ListedFile listed) throws IOException {
+    Path file = fetched(listed);
     try (InputStream in =
         decoding
             .unattended()
-            .decode(signatures.name(), signatures.encoding(), Files.newInputStream(file))) {
+            .decode(listed.name(), listed.encoding(), Files.newInputStream(file))) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (CryptoException e) {
       return file; // without the key nobody can tell, and whoever has the key will see
@@ -108,7 +107,7 @@ final class ByteCopy implements Packing {
   }
 
   private Path fetched(ListedFile file) throws IOException {
-    Path fetched = work.resolve("signatures");
+    Path fetched = work.resolve("fetched");
     source.get(file.name(), fetched);
     return fetched;
   }

@@ -24,8 +24,8 @@ interface Packing {
   boolean isCopy(RemoteFile stored, ListedFile volume, VolumeInfo info, boolean complete)
       throws IOException;
 
-  /** Returns whether {@code stored} is the copy of {@code signatures} and can stay. */
-  boolean isCopy(RemoteFile stored, ListedFile signatures, boolean complete) throws IOException;
+  /** Returns whether {@code stored} is the copy of signatures or statistics and can stay. */
+  boolean isCopy(RemoteFile stored, ListedFile file, boolean complete) throws IOException;
 
   /** Returns whether the copy of one volume of a complete set can be made again. */
   boolean canRepair();
@@ -33,8 +33,8 @@ interface Packing {
   /** Fetches {@code volume}, checks it, and returns the file to be stored. */
   SealedVolume volume(ListedFile volume, VolumeInfo info) throws IOException;
 
-  /** Fetches {@code signatures}, checks them, and returns the file to be stored. */
-  Path signatures(ListedFile signatures) throws IOException;
+  /** Fetches signatures or statistics, checks them, and returns the file to be stored. */
+  Path whole(ListedFile file) throws IOException;
 
   /** Returns the manifest to be stored when {@code volumes} are. */
   Path manifest(SourceManifest manifest, List<VolumeInfo> volumes) throws IOException;

@@ -93,7 +93,7 @@ final class Repacking implements Packing {
   }
 
   @Override
-  public boolean isCopy(RemoteFile stored, ListedFile signatures, boolean complete) {
+  public boolean isCopy(RemoteFile stored, ListedFile file, boolean complete) {
     return complete;
   }
 
@@ -108,11 +108,11 @@ final class Repacking implements Packing {
   }
 
   @Override
-  public Path signatures(ListedFile signatures) throws IOException {
-    Path fetched = work.resolve("signatures-fetched");
-    source.get(signatures.name(), fetched);
-    return packer.signatures(
-        decoding.decode(signatures.name(), signatures.encoding(), Files.newInputStream(fetched)));
+  public Path whole(ListedFile file) throws IOException {
+    Path fetched = work.resolve("fetched");
+    source.get(file.name(), fetched);
+    return packer.whole(
+        decoding.decode(file.name(), file.encoding(), Files.newInputStream(fetched)));
   }
 
   @Override

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Brings one set to the target: volumes, then signatures, then, all of them being there, the
- * manifest. Used once.
+ * Brings one set to the target: volumes, then signatures, then statistics if the run that made the
+ * set left some, then, all of them being there, the manifest. Used once.
  */
 final class SetReplication {
   private final SourceSet set;
@@ -65,6 +65,7 @@ final class SetReplication {
     requireNothingElse();
     List<VolumeInfo> volumes = storeVolumes();
     storeSignatures();
+    storeStatistics();
     if (!stored.isEmpty()) {
       confirm();
     }
@@ -93,6 +94,7 @@ final class SetReplication {
       wanted.add(packing.nameOf(set.volume(info)));
     }
     set.signatures().ifPresent(file -> wanted.add(packing.nameOf(file)));
+    set.files().statistics().ifPresent(file -> wanted.add(packing.nameOf(file)));
     Optional<String> other = there.besides(wanted);
     if (other.isPresent()) {
       throw new ReplicaConflictException(
@@ -147,11 +149,27 @@ final class SetReplication {
               + " has no signatures at the source: it can be restored from the copy, not continued");
       return;
     }
-    ListedFile signatures = set.signatures().get();
-    BackupFileName name = packing.nameOf(signatures);
+    storeWhole(set.signatures().get());
+  }
+
+  // No restore needs them, so a set with damaged ones is worth its copy.
+  private void storeStatistics() throws IOException {
+    Optional<ListedFile> statistics = set.files().statistics();
+    if (statistics.isEmpty()) {
+      return;
+    }
+    try {
+      storeWhole(statistics.get());
+    } catch (CorruptBackupException e) {
+      listener.warning("the statistics of the " + set.id() + " are not copied: " + e.getMessage());
+    }
+  }
+
+  private void storeWhole(ListedFile file) throws IOException {
+    BackupFileName name = packing.nameOf(file);
     Optional<RemoteFile> found = there.file(name);
-    if (found.isEmpty() || !packing.isCopy(found.get(), signatures, complete)) {
-      store(name, packing.signatures(signatures));
+    if (found.isEmpty() || !packing.isCopy(found.get(), file, complete)) {
+      store(name, packing.whole(file));
     }
   }
 

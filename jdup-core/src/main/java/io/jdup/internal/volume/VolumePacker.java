@@ -46,9 +46,9 @@ public final class VolumePacker {
     }
   }
 
-  /** Packs {@code plain}, which it closes, as a signature file, and returns that. */
-  public Path signatures(InputStream plain) throws IOException {
-    return file("signatures", plain, encoding);
+  /** Packs {@code plain}, which it closes, as a file of signatures or statistics. */
+  public Path whole(InputStream plain) throws IOException {
+    return file("whole", plain, encoding);
   }
 
   /** Packs {@code plain}, which it closes, as a manifest, and returns that. */
