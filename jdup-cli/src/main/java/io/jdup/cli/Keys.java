@@ -51,7 +51,9 @@ final class Keys {
   /** Returns {@code backup} with the encryption and the signatures that are asked for. */
   Backup encrypted(Backup backup) throws UsageException, IOException {
     Backup encrypted = withEncryption(backup);
-    return signKey.isEmpty() ? encrypted : encrypted.signWith(signingKey(signKey.get()));
+    return signKey.isEmpty() || line.has(Option.NO_ENCRYPTION)
+        ? encrypted // OptionAnswers tells of signatures that there cannot be
+        : encrypted.signWith(signingKey(signKey.get()));
   }
 
   private PgpSigningKey signingKey(String id) throws UsageException, IOException {
@@ -71,7 +73,6 @@ final class Keys {
     boolean toKeys = !open.isEmpty() || !hidden.isEmpty();
     requireNoContradiction(toKeys);
     if (line.has(Option.NO_ENCRYPTION)) {
-      requireNoSigning();
       Backup reading = backup.decryptWith(decryptor());
       return line.has(Option.NO_COMPRESSION)
           ? reading.unencryptedAndUncompressed()
@@ -104,7 +105,6 @@ final class Keys {
     requireNoContradiction(toKeys);
     Replicate reading = replicate.decryptWith(decryptor());
     if (line.has(Option.NO_ENCRYPTION)) {
-      requireNoSigning();
       return line.has(Option.NO_COMPRESSION)
           ? reading.unencryptedAndUncompressed()
           : leveled(reading.unencrypted());
@@ -123,14 +123,6 @@ final class Keys {
 
   private OpenPgpEncryptor signed(OpenPgpEncryptor encryptor) throws UsageException, IOException {
     return signKey.isEmpty() ? encryptor : encryptor.signWith(signingKey(signKey.get()));
-  }
-
-  private void requireNoSigning() throws UsageException {
-    if (signKey.isPresent()) {
-      throw new UsageException(
-          "--no-encryption and --sign-key contradict, as only encrypted files bear signatures;"
-              + " leave out one");
-    }
   }
 
   private Replicate leveled(Replicate replicate) throws UsageException {

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * an option that would do something for this very URL in duplicity ends the run.
  */
 final class OptionAnswers {
+  private static final Set<Command> WRITERS =
+      EnumSet.of(Command.BACKUP, Command.FULL, Command.INCREMENTAL, Command.REPLICATE);
+
   private OptionAnswers() {}
 
   /** Tells, once for each, which options of {@code line} have no effect. */
@@ -28,6 +31,20 @@ final class OptionAnswers {
       if (spec.treatment() == OptionSpec.Treatment.IGNORED && told.add(use.option())) {
         output.info(use.option().spelling() + " has no effect: " + spec.note());
       }
+    }
+    warnOfNoSignatures(line, output);
+  }
+
+  // As a --sign-key that a profile gives always: duplicity signs nothing then, and says nothing.
+  private static void warnOfNoSignatures(CommandLine line, Output output) {
+    if (line.has(Option.SIGN_KEY)
+        && line.has(Option.NO_ENCRYPTION)
+        && WRITERS.contains(line.command())) {
+      output.grave(
+          Topic.WARNING,
+          "",
+          "jdup: warning: nothing is signed, as only encrypted files bear signatures and"
+              + " --no-encryption was said; to read this backup, leave out --sign-key");
     }
   }
 

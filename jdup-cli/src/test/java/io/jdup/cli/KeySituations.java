@@ -21,7 +21,6 @@ final class KeySituations extends Situations {
     add("the signing key cannot be unlocked", KeySituations::lockedSignKey);
     add("the backup is signed by another key", KeySituations::otherSigner);
     add("the backup is not signed", KeySituations::unsigned);
-    add("a plain backup was to be signed", KeySituations::plainSigned);
     add("the signer's public key is missing", KeySituations::missingSignerKey);
   }
 
@@ -93,10 +92,6 @@ final class KeySituations extends Situations {
     Ran ran = keyed.jdup("restore", "--sign-key", CURVE, place.url("locked"), "out");
     assertNothingAt(place, "out/docs");
     return ran;
-  }
-
-  private static Ran plainSigned(Workplace place) throws Exception {
-    return place.jdup("--no-encryption", "--sign-key", CURVE, "data", place.url("new"));
   }
 
   private static Ran missingSignerKey(Workplace place) throws Exception {

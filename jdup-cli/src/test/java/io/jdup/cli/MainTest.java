@@ -316,6 +316,23 @@ class MainTest {
     assertTrue(Files.exists(directory.resolve("remote").resolve(name)));
   }
 
+  // duplicity 0.8.22 exits with 0 and signs nothing
+  @Test
+  void warnsThatAPlainBackupIsNotSigned() {
+    String[] words = {"full", "--no-encryption", "--sign-key=0123ABCD", NOW, source(), url};
+    assertEquals(0, run(words), err::toString);
+    assertOneLine(
+        "warning: nothing is signed, as only encrypted files bear signatures and --no-encryption"
+            + " was said; to read this backup, leave out --sign-key");
+    String copy = "file://" + directory.resolve("copy");
+    assertEquals(
+        0, run("replicate", "--no-encryption", "--sign-key=0123ABCD", url, copy), err::toString);
+    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("jdup: warning: nothing is signed"));
+    assertEquals(10, run("full", "--no-encryption", "--sign-key=X", NOW, source(), url));
+    assertEquals(0, run("verify", url, source()), err::toString);
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
   @Test
   void saysOnceWhatHasNoEffect() {
     run("full", "-v5", "--use-scp", "--use-scp", "--no-encryption", source(), url);
