@@ -55,6 +55,27 @@ class ResumeIT {
     checkResumed(place);
   }
 
+  @Test
+  void changedPassphraseIsRefusedAndTheOldOneStillResumes() throws Exception {
+    Workplace place = filled();
+    String[] options = {"--volsize", "1", "data", place.url("new")};
+    Ran failed =
+        place
+            .with("PASSPHRASE", "one")
+            .jdup("full", "--fail-on-volume", "3", options[0], options[1], options[2], options[3]);
+    assertEquals(30, failed.exitCode(), failed::toString);
+    Ran refused = place.with("PASSPHRASE", "two").jdup(options);
+    assertEquals(31, refused.exitCode(), refused::toString); // as duplicity's
+    assertTrue(refused.err().contains("the passphrase does not open"), refused::toString);
+    assertTrue(refused.err().contains("was interrupted"), refused::toString);
+    assertTrue(refused.err().contains(".manifest.part'"), refused::toString);
+    Workplace right = place.with("PASSPHRASE", "one");
+    Ran resumed = right.jdup(options).succeeded();
+    assertTrue(resumed.out().contains("behind volume 3"), resumed::toString);
+    right.jdup("restore", place.url("new"), "all").succeeded();
+    assertEquals("", place.run("diff", "-r", "data", "all").out());
+  }
+
   private Workplace filled() throws Exception {
     Workplace place = Workplace.in(directory);
     for (int i = 0; i < FILES; i++) {

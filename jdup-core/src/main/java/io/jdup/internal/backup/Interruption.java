@@ -17,6 +17,7 @@ import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.transport.RemoteFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,9 +109,11 @@ final class Interruption {
     return set.volumes().values().stream().map(ListedFile::encoding).findFirst();
   }
 
-  /** Returns the name of the volume that is fetched fastest, if there is any. */
-  Optional<ListedFile> smallestVolume() {
-    return set.volumes().values().stream().min(Comparator.comparing(this::sizeBytes));
+  /** Returns the volume that is fetched fastest of those that stay; others may be cut off. */
+  Optional<ListedFile> smallestVolume(Restart restart) {
+    return restart.volumes().stream()
+        .map(info -> set.volumes().get(info.number()))
+        .min(Comparator.comparing(this::sizeBytes));
   }
 
   /** Returns its volumes by number. */
@@ -215,6 +218,20 @@ final class Interruption {
     }
     long size = sizeBytes(file);
     return size < 0 || size == group.mark().get().sizeBytes();
+  }
+
+  /**
+   * Makes the volumes behind {@code restart} count no more. They are about to be written over, and
+   * a run that is interrupted in that must not leave a manifest that vouches for what was there.
+   */
+  void forgetBehind(Restart restart, WorkDirectory work) throws IOException {
+    byte[] text = Files.readAllBytes(archive.resolve(manifestName()));
+    byte[] head = PartManifest.head(text, restart.kept().size());
+    if (head.length < text.length) {
+      Path shorter = work.resolve("manifest-kept");
+      Files.write(shorter, head);
+      archive.store(manifestName(), shorter);
+    }
   }
 
   /** Deletes all there is of the set, so that no run goes on with it. */

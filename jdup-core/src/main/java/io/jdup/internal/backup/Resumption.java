@@ -1,8 +1,11 @@
 package io.jdup.internal.backup;
 
+import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.SetId;
+import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.volume.RemoteFiles;
@@ -64,6 +67,9 @@ final class Resumption {
       CollectionStatus finished, WorkDirectory work, @Nullable EntryPath changed)
       throws IOException {
     Optional<Interruption> found = Interruption.find(archive, remote, settings.naming);
+    if (changed == null) {
+      warnOfOthers(finished, found.map(Interruption::id));
+    }
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -87,10 +93,26 @@ final class Resumption {
           left, "its volumes cannot be read, or its signatures are not those of its volumes");
     }
     if (settings.symmetric) {
-      checkPassphrase(left, work);
+      checkPassphrase(left, restart.get(), work);
     }
+    left.forgetBehind(restart.get(), work);
     announce(restart.get());
     return restart;
+  }
+
+  // Whoever lost the archive dir, or has another one, would wait for a resumption in vain.
+  private void warnOfOthers(CollectionStatus finished, Optional<SetId> resumable) {
+    for (BackupSet set : finished.setsWithoutManifest()) {
+      if (!set.volumes().isEmpty() && !resumable.equals(Optional.of(set.id()))) {
+        settings.listener.warning(
+            "an incomplete "
+                + set.id()
+                + " lies at the target, and cannot be resumed: the archive dir '"
+                + archive.path()
+                + "' does not have its unfinished manifest; if no other run is at work on it,"
+                + " cleanup removes it");
+      }
+    }
   }
 
   private boolean fit(Restart restart, Interruption left, WorkDirectory work) throws IOException {
@@ -149,13 +171,22 @@ final class Resumption {
   }
 
   // One set has one passphrase, or nobody can restore it.
-  private void checkPassphrase(Interruption left, WorkDirectory work) throws IOException {
-    ListedFile volume = left.smallestVolume().orElseThrow();
+  private void checkPassphrase(Interruption left, Restart restart, WorkDirectory work)
+      throws IOException {
+    ListedFile volume = left.smallestVolume(restart).orElseThrow();
     Path fetched = work.resolve("volume-kept");
     remote.get(volume.name(), fetched);
     try (InputStream in =
         decoding.decode(volume.name(), volume.encoding(), Files.newInputStream(fetched))) {
       in.read();
+    } catch (WrongPassphraseException e) {
+      throw new WrongPassphraseException(
+          e.getMessage()
+              + ": the "
+              + left.id()
+              + " was interrupted, and is gone on with"
+              + orGiveUp(left),
+          e);
     }
     Files.delete(fetched);
   }

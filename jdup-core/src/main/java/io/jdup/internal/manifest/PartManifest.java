@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.jdup.report.CorruptBackupException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,16 @@ public record PartManifest(Manifest origin, List<Group> groups) {
     return origin == null || counting.isEmpty()
         ? Optional.empty()
         : Optional.of(new PartManifest(origin, counting));
+  }
+
+  /** Returns what {@code text} begins with, up to the end of its first {@code groups} volumes. */
+  public static byte[] head(byte[] text, int groups) {
+    String all = new String(text, ISO_8859_1);
+    int end = all.startsWith(GROUP) ? 0 : nextGroup(all, 0);
+    for (int i = 0; i < groups; i++) {
+      end = nextGroup(all, end);
+    }
+    return Arrays.copyOf(text, end);
   }
 
   private static int nextGroup(String all, int from) {

@@ -412,7 +412,12 @@ class ResumeTest {
       fill(chain);
       failsAfter(chain, target, 3);
       WorkDirectory.deleteTree(chain.archive);
+      List<String> warnings = new ArrayList<>();
+      chain.change = settings -> settings.listener = warningsTo(warnings);
       chain.backUp(target);
+      assertEquals(1, warnings.size(), warnings::toString);
+      assertTrue(warnings.get(0).contains("an incomplete full"), warnings::toString);
+      assertTrue(warnings.get(0).contains("cleanup removes it"), warnings::toString);
       assertEquals(chain.states, chain.allRestored(target));
     }
   }
@@ -471,5 +476,45 @@ class ResumeTest {
       Instant time = latest(chain);
       assertEquals(chain.states.get(time), chain.restored(target, time));
     }
+  }
+
+  // The file is as it was when volumes were stored, was another when the first of them was written
+  // over, and is as it was again: the volume is not.
+  @Test
+  void volumesThatARestartWritesOverCountNoMore() throws IOException {
+    try (var chain = new Chain();
+        var target = new MemoryTransport()) {
+      fill(chain);
+      chain.write("dir0/zz-large", 900_000, 40); // as long as five volumes
+      Path large = chain.source.resolve("dir0/zz-large");
+      byte[] content = Files.readAllBytes(large);
+      var time = Files.getLastModifiedTime(large);
+      int volume = 1;
+      while (!lastCutBy(chain, target, "zz-large")) {
+        assertTrue(failsAfter(chain, target, volume++));
+      }
+      for (int more = 0; more < 2; more++) {
+        assertTrue(failsAfter(chain, target, volume++));
+      }
+      Files.write(large, new byte[content.length]);
+      var failing = new FailingTransport(target, 4, Fault.AFTER); // the first put
+      assertThrows(IOException.class, () -> chain.backUp(failing));
+      assertTrue(failing.calls().get(3).startsWith("put "), failing.calls()::toString);
+      Files.write(large, content);
+      Files.setLastModifiedTime(large, time);
+      chain.backUp(target);
+      assertEquals(chain.states, chain.allRestored(target));
+    }
+  }
+
+  private static boolean lastCutBy(Chain chain, Transport target, String name) throws IOException {
+    if (target.list().isEmpty()) {
+      return false;
+    }
+    String text =
+        Files.readString(
+            chain.archive.resolve(part(chain, ".manifest.part")), StandardCharsets.ISO_8859_1);
+    String end = text.substring(text.lastIndexOf("EndingPath"));
+    return end.lines().findFirst().orElse("").matches(".*" + name + " [1-9][0-9]*");
   }
 }
