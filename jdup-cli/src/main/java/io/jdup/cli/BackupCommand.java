@@ -116,7 +116,11 @@ final class BackupCommand {
             .fileNaming(request.naming())
             .listener(
                 ListenerOutput.ofBackup(
-                    request.output(), source.bytes(), request.naming(), progress()));
+                    request.output(),
+                    source.bytes(),
+                    request.naming(),
+                    progress(),
+                    request.has(Option.ASYNCHRONOUS_UPLOAD)));
     if (request.has(Option.PROGRESS)) {
       placed = placed.measureFirst();
     }

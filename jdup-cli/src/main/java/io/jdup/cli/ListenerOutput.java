@@ -21,34 +21,54 @@ final class ListenerOutput implements JdupListener {
   private final byte[] source; // what comes before paths in messages about the source
   private final FileNaming naming;
   private final ProgressOutput progress;
+  private final boolean asynchronous; // whether the log is to tell of uploads in the background
   private final AtomicLong reachedBytes = new AtomicLong(); // volumes are stored by other threads
   private int chosenVolumes;
   private int fetchedVolumes;
 
   private ListenerOutput(
-      Output output, Topic skipped, byte[] source, FileNaming naming, ProgressOutput progress) {
+      Output output,
+      Topic skipped,
+      byte[] source,
+      FileNaming naming,
+      ProgressOutput progress,
+      boolean asynchronous) {
     this.output = output;
     this.skipped = skipped;
     this.source = source;
     this.naming = naming;
     this.progress = progress;
+    this.asynchronous = asynchronous;
   }
 
-  /** Shows a backup of {@code source} to files that {@code naming} names, and how far it is. */
+  /**
+   * Shows a backup of {@code source} to files that {@code naming} names, and how far it is. Volumes
+   * are always stored in the background; {@code asynchronous} is whether that was asked for, which
+   * the log tells by other numbers.
+   */
   static JdupListener ofBackup(
-      Output output, byte[] source, FileNaming naming, ProgressOutput progress) {
-    return new ListenerOutput(output, Topic.CANNOT_READ, source, naming, progress);
+      Output output,
+      byte[] source,
+      FileNaming naming,
+      ProgressOutput progress,
+      boolean asynchronous) {
+    return new ListenerOutput(output, Topic.CANNOT_READ, source, naming, progress, asynchronous);
   }
 
   /** Shows what writes a backup without reading a source. */
   static JdupListener ofBackup(Output output) {
-    return ofBackup(output, new byte[0], FileNaming.DEFAULT, ProgressOutput.none());
+    return ofBackup(output, new byte[0], FileNaming.DEFAULT, ProgressOutput.none(), false);
   }
 
   /** Shows what reads a backup. */
   static JdupListener ofReader(Output output) {
     return new ListenerOutput(
-        output, Topic.CANNOT_PROCESS, new byte[0], FileNaming.DEFAULT, ProgressOutput.none());
+        output,
+        Topic.CANNOT_PROCESS,
+        new byte[0],
+        FileNaming.DEFAULT,
+        ProgressOutput.none(),
+        false);
   }
 
   /** Returns the bytes of {@code path} as lists show them: the root is a dot. */
@@ -107,17 +127,28 @@ final class ListenerOutput implements JdupListener {
   }
 
   @Override
+  public void volumeStarted(String fileName) {
+    output.log(
+        asynchronous ? Topic.ASYNCHRONOUS_UPLOAD_BEGINS : Topic.UPLOAD_BEGINS,
+        "Storing " + fileName);
+  }
+
+  @Override
   public void volumeStored(String fileName, long sizeBytes) {
     output.info("Writing " + fileName + " (" + sizeBytes + " bytes)");
     naming
         .parse(fileName)
         .filter(file -> file.kind() == Kind.VOLUME)
         .ifPresent(
-            file ->
-                output.say(
-                    Topic.PROGRESS,
-                    reachedBytes.toString(),
-                    "Processed volume " + file.volumeNumber()));
+            file -> {
+              output.log(
+                  asynchronous ? Topic.ASYNCHRONOUS_UPLOAD_DONE : Topic.UPLOAD_DONE,
+                  "Stored " + fileName);
+              output.say(
+                  Topic.PROGRESS,
+                  reachedBytes.toString(),
+                  "Processed volume " + file.volumeNumber());
+            });
   }
 
   @Override

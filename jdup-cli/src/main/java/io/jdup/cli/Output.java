@@ -147,6 +147,13 @@ final class Output {
     }
   }
 
+  /** Writes {@code text} to the log only, if the verbosity lets it pass. */
+  synchronized void log(Topic topic, String text) {
+    if (shows(topic.level())) {
+      log.write(topic.level(), topic.number(), "", bytes(text));
+    }
+  }
+
   /** Shows {@code line}, which says how far the run is, behind {@code control} characters. */
   synchronized void progress(String facts, String line, String control) {
     Topic topic = Topic.UPLOAD_PROGRESS;

@@ -25,6 +25,10 @@ enum Topic {
   DELETED_FILE(Level.INFO, 6),
   WRITING_FILE(Level.INFO, 7),
   LISTED_FILE(Level.INFO, 10),
+  UPLOAD_BEGINS(Level.INFO, 11),
+  ASYNCHRONOUS_UPLOAD_BEGINS(Level.INFO, 12),
+  UPLOAD_DONE(Level.INFO, 13),
+  ASYNCHRONOUS_UPLOAD_DONE(Level.INFO, 14),
   SKIPPED_SOCKET(Level.INFO, 15);
 
   private final Level level;

@@ -290,6 +290,40 @@ class MainTest {
     assertTrue(Files.readString(log).startsWith(logged + "ERROR 2\n. no such option"), logged);
   }
 
+  // as duplicity 0.8.22: the begin, "Writing", the end, "Processed volume"
+  @Test
+  void logsWhenVolumesAreStored() throws IOException {
+    Path log = directory.resolve("log");
+    String[] words = {"full", "-v5", "--log-file=" + log, "--no-encryption", NOW, source(), url};
+    assertEquals(0, run(words));
+    String volume = "duplicity-full.20231114T221320Z.vol1.difftar.gz";
+    String wanted = "\nINFO 11\n. Storing %s\n\nINFO 1\n. Writing %s (";
+    String logged = Files.readString(log);
+    assertTrue(logged.contains(String.format(wanted, volume, volume)), logged);
+    assertTrue(logged.contains("\nINFO 13\n. Stored " + volume + "\n\nINFO 2 7\n"), logged);
+    assertEquals(1, logged.lines().filter("INFO 13"::equals).count());
+    assertFalse(stdout().contains("Stor"), stdout());
+    Files.delete(log);
+    words[1] = "-v4";
+    words[4] = "--current-time=1700000009";
+    assertEquals(0, run(words));
+    assertFalse(Files.readString(log).contains("INFO 1"), "it is below the verbosity");
+  }
+
+  // duplicity 0.8.22 writes other numbers then
+  @Test
+  void logsAskedForBackgroundUploadsAsSuch() throws IOException {
+    Path log = directory.resolve("log");
+    String option = "--log-file=" + log;
+    String upload = "--asynchronous-upload";
+    assertEquals(0, run("full", "-v5", upload, option, "--no-encryption", NOW, source(), url));
+    List<String> lines = Files.readAllLines(log);
+    for (String number : List.of("11", "12", "13", "14")) {
+      boolean there = lines.contains("INFO " + number);
+      assertEquals(number.equals("12") || number.equals("14"), there, number);
+    }
+  }
+
   // as duplicity --log-timestamp: 2026-11-26 20:45:31,409 INFO Found 1 volumes in manifest
   @Test
   void putsTheTimeBeforeMessages() {

@@ -2,8 +2,9 @@ package io.jdup.report;
 
 /**
  * Hears what a run does while it goes. All methods do nothing unless overridden; they are called by
- * the thread that runs the backup or restore, except {@link #volumeStored}, which background
- * threads call, one at a time. An exception thrown here ends the run.
+ * the thread that runs the backup or restore, except {@link #volumeStarted} and {@link
+ * #volumeStored}, which background threads call, one at a time. An exception thrown here ends the
+ * run.
  */
 public interface JdupListener {
   /** A listener that hears nothing. */
@@ -31,6 +32,9 @@ public interface JdupListener {
 
   /** A path is left out on purpose, such as a socket; not an error. */
   default void ignored(ReportedPath path, String reason) {}
+
+  /** A volume is going to be stored remotely; {@link #volumeStored} tells when it is. */
+  default void volumeStarted(String fileName) {}
 
   /** A volume, signature file or manifest was stored remotely and confirmed. */
   default void volumeStored(String fileName, long sizeBytes) {}

@@ -67,6 +67,9 @@ public final class VolumeUploader implements SealedVolume.Sink {
 
   private void store(SealedVolume volume) throws IOException {
     String name = remoteNames.apply(volume.info().number());
+    synchronized (stored) {
+      listener.volumeStarted(name);
+    }
     transport.putAway(name, volume.file());
     synchronized (stored) {
       stored.add(volume);

@@ -3,6 +3,7 @@ package io.jdup.internal.volume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -149,11 +150,19 @@ class VolumesTest {
   @Test
   void uploaderReturnsWhatIsStoredByNumberAndDeletesTheFiles() throws IOException {
     var target = new MemoryTransport();
+    List<String> started = new ArrayList<>();
     List<String> told = new ArrayList<>();
     var listener =
         new JdupListener() {
           @Override
+          public void volumeStarted(String name) {
+            assertFalse(target.list().stream().anyMatch(file -> file.name().equals(name)));
+            started.add(name);
+          }
+
+          @Override
           public void volumeStored(String name, long size) {
+            assertTrue(started.remove(name), name);
             told.add(name + " " + size);
           }
         };
