@@ -101,6 +101,9 @@ public final class Main {
   }
 
   private int failed(Throwable failure) {
+    if (ProcessTempDir.isEnding()) {
+      return ExitCodes.FAILED; // a signal ends the process, and says with what code
+    }
     if (isBrokenPipe(failure)) {
       return ExitCodes.BROKEN_PIPE; // as in jdup ... | head; nobody is left to hear of it
     }

@@ -97,8 +97,15 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
         .toList();
   }
 
-  /** Returns the directory for temporary files: as an option or the environment say, or /tmp. */
-  Path tempDir() throws UsageException {
+  /**
+   * Returns a new directory for temporary files, which goes with the process: below what an option
+   * or the environment say, or /tmp.
+   */
+  Path tempDir() throws UsageException, IOException {
+    return ProcessTempDir.below(parentOfTempDir());
+  }
+
+  private Path parentOfTempDir() throws UsageException {
     Optional<Argument> option = line.value(Option.TEMPDIR);
     if (option.isPresent()) {
       Path directory = LocalPath.expanded(option.get(), around.variables());

@@ -96,7 +96,12 @@ final class MessageSignatures {
     }
     if (!demandMet) {
       String found = unproven.isEmpty() ? "it is not signed" : String.join("; ", unproven);
-      throw new SignatureRefusedException(found + "; a signature is demanded by " + names(), null);
+      throw new SignatureRefusedException(
+          found
+              + "; a signature is demanded by "
+              + names()
+              + "; use another copy, or demand none if you know who made this one",
+          null);
     }
   }
 

@@ -118,9 +118,12 @@ public final class PgpSigningKey {
 
   /**
    * Returns the hash algorithm that fits the key: SHA-512 for RSA and Ed25519, for the others one
-   * that is as long as their numbers.
+   * that is as long as their numbers, but SHA-256 at least.
    *
-   * <p>Source: gpg 2.2.40 with keys of each kind, whose preferences begin with SHA-512.
+   * <p>Source: gpg 2.2.40 accepts each of these. It writes the same for RSA and ECDSA always, for
+   * Ed25519 if it encrypts to keys whose preferences begin with SHA-512, for DSA of 2048 bits if it
+   * does not. Else it writes SHA-256 for Ed25519, SHA-512 for DSA, and SHA-1 for DSA of 1024 bits,
+   * which is not followed.
    */
   HashAlgorithm hash() {
     BCPGKey numbers = key.getPublicKeyPacket().getKey();

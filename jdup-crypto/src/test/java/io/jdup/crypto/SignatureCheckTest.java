@@ -92,6 +92,7 @@ class SignatureCheckTest {
   void aSignatureThatWasStrippedIsMissed() throws IOException {
     assertRefused(
         literal(PLAIN), by(curve), "it is not signed; a signature is demanded by B2AF084D");
+    assertRefused(literal(PLAIN), by(curve), "; use another copy, or demand none if you know");
     assertArrayEquals(PLAIN, decrypt(literal(PLAIN), nothing(new ArrayList<>())));
   }
 

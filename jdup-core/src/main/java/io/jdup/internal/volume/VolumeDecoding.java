@@ -109,7 +109,9 @@ public final class VolumeDecoding {
       throws IOException {
     if (encoding != FileEncoding.OPENPGP && demandsSigner()) {
       throw new SignatureRefusedException(
-          "it is not encrypted and so not signed, but a signature is demanded", null);
+          "it is not encrypted and so not signed, but a signature is demanded; use another copy, or"
+              + " demand none if you know who made this one",
+          null);
     }
     if (encoding == FileEncoding.GZIP) {
       return new GZIPInputStream(source, BUFFER_BYTES);
