@@ -110,7 +110,7 @@ class ReplicateFaultTest {
       for (int call = 2; call <= 4; call++) {
         var target = new MemoryTransport();
         var failing = new FailingTransport(target, call, Fault.SHORT);
-        assertThrows(TransportException.class, () -> replicate.to(failing));
+        assertThrows(IOException.class, () -> replicate.to(failing));
         assertEquals(List.of(), Backups.at(target).status().chains());
         replicate.to(target);
         assertEquals(chain.states, chain.allRestored(target));

@@ -11,8 +11,10 @@ public final class StoredSizeException extends IOException {
     super(
         "the target has "
             + (gotBytes < 0 ? "no '" + fileName + "'" : gotBytes + " bytes of '" + fileName + "'")
-            + (", " + wantedBytes + " bytes were sent; check the target, then run the backup again")
-            + ", which goes on behind the volume before");
+            + (", "
+                + wantedBytes
+                + " bytes were sent; check the target, then run this again: it goes on")
+            + " behind the volume before");
     this.fileName = fileName;
   }
 
