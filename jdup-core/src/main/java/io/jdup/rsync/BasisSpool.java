@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A basis that comes as a stream: written once from its start, read in any order, also meanwhile.
  *
  * <p>The newest bytes, up to 4 MiB, are in memory; what is older goes to a temporary file that only
- * its owner may read and that is gone when this is closed. Not thread-safe.
+ * its owner may read and that is gone when this is closed. Stretches of zeros are holes in it, so
+ * the image of an empty disk needs no disk. Not thread-safe.
  */
 public final class BasisSpool extends OutputStream implements Basis {
   /** How many bytes stay in memory, at most. */
@@ -26,6 +27,7 @@ public final class BasisSpool extends OutputStream implements Basis {
 
   private static final int FIRST_BYTES = 8 * 1024;
   private static final int WRITE_LENGTH = 128 * 1024; // bytes a time
+  private static final byte[] ZEROS = new byte[WRITE_LENGTH];
 
   private final Path directory;
   private final int memoryBytes;
@@ -78,7 +80,8 @@ public final class BasisSpool extends OutputStream implements Basis {
     for (int from = offset; from < end; ) {
       // In portions: the channel keeps a buffer outside the heap, as large as the largest.
       int now = Math.min(WRITE_LENGTH, end - from);
-      int written = channel.write(ByteBuffer.wrap(bytes, from, now), inFile);
+      boolean hole = Arrays.equals(bytes, from, from + now, ZEROS, 0, now);
+      int written = hole ? now : channel.write(ByteBuffer.wrap(bytes, from, now), inFile);
       from += written;
       inFile += written;
     }
@@ -108,7 +111,12 @@ public final class BasisSpool extends OutputStream implements Basis {
       return count;
     }
     int count = (int) Math.min(length, inFile - position);
-    return file.read(ByteBuffer.wrap(into, offset, count), position);
+    int read = file.read(ByteBuffer.wrap(into, offset, count), position);
+    if (read < 0) { // a hole at the end is no part of the file
+      Arrays.fill(into, offset, offset + count, (byte) 0);
+      return count;
+    }
+    return read;
   }
 
   /** Forgets all bytes. */

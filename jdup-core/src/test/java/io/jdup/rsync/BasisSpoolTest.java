@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,32 @@ class BasisSpoolTest {
         assertEquals(1, spool.read(i, one, 0, 1));
         assertEquals(data[i], one[0], "byte " + i);
       }
+    }
+  }
+
+  // The image of a disk of 100 GB, mostly empty, once filled the temporary directory.
+  @Test
+  void zerosTakeNoSpaceAndAreReadAsZeros() throws IOException {
+    byte[] data = new byte[700_000];
+    try (var spool = new BasisSpool(dir, 100)) {
+      spool.write(data);
+      spool.write(new byte[50]);
+      spool.write(new byte[100]); // moves all before it to the file
+      try (var files = Files.newDirectoryStream(dir)) {
+        assertEquals(0, Files.size(files.iterator().next()));
+      }
+      assertArrayEquals(new byte[700_150], Rsync.bytes(spool));
+    }
+    new Random(3).nextBytes(data);
+    Arrays.fill(data, 0, 200_000, (byte) 0);
+    Arrays.fill(data, 250_000, 600_000, (byte) 0);
+    try (var spool = new BasisSpool(dir, 100)) {
+      spool.write(data);
+      spool.write(new byte[300_000]);
+      spool.write(1);
+      byte[] expected = Arrays.copyOf(data, 1_000_001);
+      expected[1_000_000] = 1;
+      assertArrayEquals(expected, Rsync.bytes(spool));
     }
   }
 
