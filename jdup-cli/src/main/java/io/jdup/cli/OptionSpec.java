@@ -27,8 +27,6 @@ record OptionSpec(
   static final String LITERAL = "taken literally; duplicity takes it for a regular expression";
   static final String SUMMER = "local times are the clock's, in summer too";
   static final String TLS = "it is for WebDAV and FTP over TLS";
-  static final String NO_JSON = "statistics in JSON are not in this version; leave it out";
-  static final String NO_LOG = "log files are not in this version; redirect the output instead";
 
   /** What becomes of an option. */
   enum Treatment {
