@@ -28,8 +28,16 @@ final class ReadAhead extends InputStream {
   /** Begins to read {@code source}, which belongs to this from now on. */
   ReadAhead(InputStream source) throws IOException {
     this.source = source;
-    for (int i = 0; i < PIECES; i++) {
-      order(new byte[PIECE_BYTES]);
+    boolean begun = false;
+    try {
+      for (int i = 0; i < PIECES; i++) {
+        order(new byte[PIECE_BYTES]);
+      }
+      begun = true;
+    } finally {
+      if (!begun) { // nobody will close this
+        scope.close();
+      }
     }
   }
 

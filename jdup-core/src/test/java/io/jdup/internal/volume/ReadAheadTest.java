@@ -52,7 +52,7 @@ class ReadAheadTest {
   }
 
   @Test
-  void bugInTheSourceIsHeardOf() throws IOException {
+  void bugInTheSourceIsHeardOf() {
     var source =
         new InputStream() {
           @Override
@@ -65,9 +65,13 @@ class ReadAheadTest {
             throw new IllegalStateException("a bug");
           }
         };
-    try (var ahead = new ReadAhead(source)) {
-      assertThrows(IllegalStateException.class, ahead::read);
-    }
+    assertThrows( // at the latest when it is read
+        IllegalStateException.class,
+        () -> {
+          try (var ahead = new ReadAhead(source)) {
+            ahead.read();
+          }
+        });
   }
 
   @Test
