@@ -264,7 +264,7 @@ class RemovalTest {
   }
 
   private RemovalReport deleted(Transport at, Predicate<String> stubborn) throws IOException {
-    var transport = new Stubborn(at, stubborn, TransportException.Kind.FAILED);
+    var transport = new StubbornTransport(at, stubborn, TransportException.Kind.FAILED);
     Removal removal = Backups.at(transport).removeOlderThan(minute(6));
     RemovalReport report = removal.delete(removal.plan());
     assertEquals(Outcome.COMPLETE_WITH_ERRORS, report.outcome());
@@ -273,7 +273,8 @@ class RemovalTest {
 
   @Test
   void aLostConnectionIsNotTriedAgainForEveryFile() throws IOException {
-    var transport = new Stubborn(copy(), name -> true, TransportException.Kind.NO_CONNECTION);
+    var transport =
+        new StubbornTransport(copy(), name -> true, TransportException.Kind.NO_CONNECTION);
     Removal removal = Backups.at(transport).removeOlderThan(minute(6));
     RetentionPlan plan = removal.plan();
     RemovalReport report = removal.delete(plan);
@@ -371,41 +372,5 @@ class RemovalTest {
     Removal removal = Backups.at(new MemoryTransport()).removeAllButNFull(1);
     assertTrue(removal.plan().isEmpty());
     assertEquals(Outcome.COMPLETE, removal.delete(removal.plan()).outcome());
-  }
-
-  /** Does not delete some files. */
-  private record Stubborn(
-      Transport to, Predicate<String> keeps, TransportException.Kind kind, List<String> asked)
-      implements Transport {
-    Stubborn(Transport to, Predicate<String> keeps, TransportException.Kind kind) {
-      this(to, keeps, kind, new ArrayList<>());
-    }
-
-    @Override
-    public void delete(String name) throws IOException {
-      asked.add(name);
-      if (keeps.test(name)) {
-        throw new TransportException(kind, "cannot be deleted on purpose", null);
-      }
-      to.delete(name);
-    }
-
-    @Override
-    public List<RemoteFile> list() throws IOException {
-      return to.list();
-    }
-
-    @Override
-    public void put(String name, Path source) {
-      throw new AssertionError("a removal stores nothing");
-    }
-
-    @Override
-    public void get(String name, Path file) {
-      throw new AssertionError("a removal fetches nothing");
-    }
-
-    @Override
-    public void close() {}
   }
 }

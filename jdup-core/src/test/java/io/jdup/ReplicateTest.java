@@ -12,15 +12,11 @@ import io.jdup.collection.FileNaming;
 import io.jdup.crypto.NoMatchingKeyException;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
-import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.backup.Chain;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
-import io.jdup.report.ArchiveDirLockedException;
 import io.jdup.report.BackupNotFoundException;
 import io.jdup.report.CorruptBackupException;
-import io.jdup.report.JdupListener;
-import io.jdup.report.ReplicaConflictException;
 import io.jdup.report.ReplicateReport;
 import io.jdup.transport.RemoteFile;
 import io.jdup.transport.memory.MemoryTransport;
@@ -28,75 +24,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ReplicateTest {
-  private final MemoryTransport source = new MemoryTransport();
-  private final MemoryTransport target = new MemoryTransport();
-  private final List<String> warnings = new ArrayList<>();
-  private Chain chain;
-  private Replicate replicate;
-
-  @BeforeEach
-  void makeAChainOfThree() throws IOException {
-    chain = new Chain();
-    chain.volumeBytes = 100_000;
-    chain.write("a", 1_200_000, 1);
-    chain.write("dir/b", 100, 1);
-    chain.write("odd \"name\"", 10, 1);
-    replicate =
-        Replicate.from(source)
-            .tempDir(chain.work.path())
-            .listener(
-                new JdupListener() {
-                  @Override
-                  public void warning(String message) {
-                    warnings.add(message);
-                  }
-                });
-  }
-
-  private void backUpThrice() throws IOException {
-    for (int turn = 2; turn <= 4; turn++) {
-      chain.backUp(source);
-      chain.write("a", 1_200_000 + turn, turn);
-      chain.write("new" + turn, 60_000, turn);
-    }
-  }
-
-  @AfterEach
-  void removeChain() throws IOException {
-    chain.close();
-  }
-
-  private static Map<String, String> contents(MemoryTransport place) throws IOException {
-    Map<String, String> contents = new HashMap<>();
-    for (RemoteFile file : place.list()) {
-      contents.put(file.name(), new String(place.bytes(file.name()), UTF_8));
-    }
-    return contents;
-  }
-
-  private static String name(MemoryTransport place, String part) {
-    return place.list().stream()
-        .map(RemoteFile::name)
-        .filter(name -> name.contains(part))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void damage(MemoryTransport place, String name) throws IOException {
-    byte[] bytes = place.bytes(name);
-    bytes[bytes.length / 2] ^= 1;
-    place.store(name, bytes);
-  }
-
+class ReplicateTest extends ReplicateFixture {
   @Test
   void copiesAreTheSameBytesAndASecondRunCopiesNothing() throws IOException {
     backUpThrice();
@@ -292,64 +223,6 @@ class ReplicateTest {
   }
 
   @Test
-  void foreignFilesStayAndAnotherSetOfTheSameNameIsRefused() throws IOException {
-    target.store("letter", "dear all".getBytes(UTF_8));
-    backUpThrice();
-    replicate.to(target);
-    assertEquals("dear all", new String(target.bytes("letter"), UTF_8));
-
-    var other = new MemoryTransport();
-    try (var another = new Chain()) {
-      another.write("a", 1_200_000, 77);
-      another.backUp(other);
-    }
-    Map<String, String> before = contents(target);
-    assertThrows(ReplicaConflictException.class, () -> Replicate.from(other).to(target));
-    assertEquals(before, contents(target));
-  }
-
-  @Test
-  void copyThatWasPackedInAnotherWayIsNotTakenForTheSame() throws IOException {
-    backUpThrice();
-    var passphrase = Passphrase.of("one");
-    replicate.encryptWith(passphrase).to(target);
-    Map<String, String> before = contents(target);
-    assertThrows(ReplicaConflictException.class, () -> replicate.to(target));
-    assertThrows(
-        ReplicaConflictException.class,
-        () -> replicate.encryptWith(Passphrase.of("two")).to(target));
-    var copy = new MemoryTransport();
-    Replicate again = Replicate.from(target).decryptWith(passphrase);
-    again.to(copy);
-    var e =
-        assertThrows(ReplicaConflictException.class, () -> again.encryptWith(passphrase).to(copy));
-    assertTrue(String.valueOf(e.getMessage()).contains("manifest.gpg"), e.getMessage());
-    assertEquals(before, contents(target));
-    assertEquals(before, contents(copy));
-  }
-
-  @Test
-  void leftoversThatACopyWouldNotHaveAreRefused() throws IOException {
-    chain.backUp(source);
-    String left = name(source, ".vol1.");
-    target.store(left.replace(".gz", ".gpg"), new byte[] {1});
-    var e = assertThrows(ReplicaConflictException.class, () -> replicate.to(target));
-    assertTrue(String.valueOf(e.getMessage()).contains("vol1.difftar.gpg"), e.getMessage());
-    assertEquals(1, target.list().size());
-  }
-
-  @Test
-  void leftoverOfTheRightSizeAndWrongBytesIsReplaced() throws IOException {
-    chain.backUp(source);
-    String volume = name(source, ".vol1.");
-    target.store(volume, new byte[source.bytes(volume).length]);
-    String signatures = name(source, "signatures");
-    target.store(signatures, new byte[source.bytes(signatures).length]);
-    replicate.to(target);
-    assertEquals(contents(source), contents(target));
-  }
-
-  @Test
   void setsThatNothingCanBeRestoredFromAreToldAndNotCopied() throws IOException {
     Path fixture = Path.of("..", "testdata", "fixtures", "two-chains", "archive");
     ReplicateReport report =
@@ -369,34 +242,6 @@ class ReplicateTest {
 
   private boolean isPlanted(BackupSet set) {
     return set.time().isAfter(Instant.parse("2023-11-15T00:00:00Z"));
-  }
-
-  @Test
-  void copyThatWouldHideAnIncrementIsRefused() throws IOException {
-    chain.backUp(source);
-    replicate.to(target);
-    chain.write("a", 1, 5);
-    chain.backUp(target); // the copy goes its own way
-    chain.write("a", 2, 6);
-    chain.backUp(source);
-    Map<String, String> before = contents(target);
-    assertThrows(ReplicaConflictException.class, () -> replicate.to(target));
-    assertEquals(before, contents(target));
-    assertEquals(1, replicate.notNewerThan(Chain.START.plusSeconds(60)).to(target).present());
-  }
-
-  @Test
-  void backupsOfTheSameTimeAreRefused() throws IOException {
-    backUpThrice();
-    try (var another = new Chain()) {
-      another.write("b", 1, 1);
-      another.change =
-          settings ->
-              settings.clock = java.time.Clock.fixed(Chain.START.plusSeconds(90), ZoneOffset.UTC);
-      another.backUp(target);
-    }
-    assertThrows(ReplicaConflictException.class, () -> replicate.to(target));
-    assertEquals(1, Backups.at(target).status().sets().size());
   }
 
   @Test
@@ -434,20 +279,6 @@ class ReplicateTest {
     assertEquals(
         TreeListing.read(fixture.resolveSibling("state-1700000000.restored.mtree")),
         TreeListing.of(restored));
-  }
-
-  @Test
-  void backupToTheTargetKeepsACopyingOut() throws IOException {
-    chain.backUp(source);
-    Path archive = chain.work.resolve("target-archive");
-    ArchiveDir held = ArchiveDir.open(archive);
-    try (held) {
-      assertThrows(
-          ArchiveDirLockedException.class, () -> replicate.targetArchiveDir(archive).to(target));
-    }
-    assertEquals(List.of(), target.list());
-    replicate.targetArchiveDir(archive).to(target);
-    assertEquals(contents(source), contents(target));
   }
 
   @Test

@@ -60,7 +60,7 @@ class BackupFaultTest {
       assertEquals(chain.states, chain.allRestored(target)); // the older states are untouched
       edit(chain, 3);
       forgetIf(cold, chain);
-      boolean resumed = ResumeTest.hasParts(chain);
+      boolean resumed = InterruptedSource.hasParts(chain);
       chain.backUp(target);
       if (resumed) { // then what was stored is older than this state; see ResumeTest
         chain.states.remove(Collections.max(chain.states.keySet()));

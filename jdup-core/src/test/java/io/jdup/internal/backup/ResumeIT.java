@@ -98,7 +98,7 @@ class ResumeIT {
           chain.backUp(target);
           List<String> restored = restored(chain, remote);
           assertEquals(restored, chain.restored(target, END_OF_TIME));
-          ResumeTest.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
+          InterruptedSource.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
           duplicity(chain, remote, "incremental");
           assertEquals(TreeListing.of(chain.source), restored(chain, remote));
           assertEquals(TreeListing.of(chain.source), chain.restored(target, END_OF_TIME));
@@ -119,7 +119,7 @@ class ResumeIT {
           chain.backUp(target);
           List<String> restored = restored(chain, remote);
           assertEquals(restored, chain.restored(target, END_OF_TIME));
-          ResumeTest.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
+          InterruptedSource.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
           chain.backUp(target);
           assertEquals(TreeListing.of(chain.source), restored(chain, remote));
         });
@@ -150,7 +150,7 @@ class ResumeIT {
           chain.backUp(target);
           List<String> restored = restored(chain, remote);
           assertEquals(restored, chain.restored(target, END_OF_TIME));
-          ResumeTest.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
+          InterruptedSource.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
           chain.backUp(target);
           assertEquals(TreeListing.of(chain.source), restored(chain, remote));
           assertEquals(TreeListing.of(chain.source), chain.restored(target, END_OF_TIME));
