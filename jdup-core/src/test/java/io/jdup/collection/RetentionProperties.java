@@ -66,30 +66,31 @@ class RetentionProperties {
   void removesWhatIsOlderAsTheModelSays(
       @ForAll("archives") Archive all, @ForAll @IntRange(min = 1, max = DAYS + 1) int day) {
     RetentionPlan plan = RetentionPolicy.removeOlderThan(all.status(), time(day));
-    assertEquals(all.model().removeOlderThan(day), placed(plan));
-    Statistics.label("removed").collect(!plan.isEmpty());
+    assertAgrees(all.model().removeOlderThan(day), plan);
   }
 
   @Property(tries = 2000)
   void removesAllButSomeFullsAsTheModelSays(
       @ForAll("archives") Archive all, @ForAll @IntRange(min = 1, max = 4) int count) {
     RetentionPlan plan = RetentionPolicy.removeAllButNFull(all.status(), count);
-    assertEquals(all.model().removeAllButNFull(count), placed(plan));
-    Statistics.label("removed").collect(!plan.isEmpty());
+    assertAgrees(all.model().removeAllButNFull(count), plan);
   }
 
   @Property(tries = 2000)
   void removesIncrementsAsTheModelSays(
       @ForAll("archives") Archive all, @ForAll @IntRange(min = 1, max = 4) int count) {
     RetentionPlan plan = RetentionPolicy.removeAllIncrementalsOfButNFull(all.status(), count);
-    assertEquals(all.model().removeAllIncOfButNFull(count), placed(plan));
-    Statistics.label("removed").collect(!plan.isEmpty());
+    assertAgrees(all.model().removeAllIncOfButNFull(count), plan);
   }
 
   @Property(tries = 2000)
   void cleansUpAsTheModelSays(@ForAll("archives") Archive all) {
     RetentionPlan plan = RetentionPolicy.cleanup(all.status());
-    assertEquals(all.model().cleanup(), placed(plan));
+    assertAgrees(all.model().cleanup(), plan);
+  }
+
+  private static void assertAgrees(Set<String> model, RetentionPlan plan) {
+    assertEquals(model, placed(plan));
     Statistics.label("removed").collect(!plan.isEmpty());
   }
 
@@ -118,7 +119,11 @@ class RetentionProperties {
     return names.stream().map(place::concat).toList();
   }
 
-  /** Two sets of one second can only be told apart as long as no third one is gone. */
+  /**
+   * Two sets of one second can only be told apart as long as no third one is gone. Which chain goes
+   * on may change, at no cost of data: when clean-up gives up an interrupted increment, and when an
+   * increment counts again as the one goes that was made on the same set.
+   */
   @Property(tries = 1000)
   void anInterruptedRemovalLeavesWholeSetsOnly(
       @ForAll("archivesWithoutTwins") Archive all,
@@ -137,7 +142,9 @@ class RetentionProperties {
     for (int done = 0; done <= order.size(); done++) {
       CollectionStatus after = all.statusWithout(new HashSet<>(order.subList(0, done)));
       assertWhole(before, plan, after);
-      if (command < 3) { // giving up an interrupted increment may cost the next one, no data
+      boolean nothingCameBack = inChains(before).containsAll(inChains(after));
+      Statistics.label("goes on").collect(nothingCameBack);
+      if (command < 3 && nothingCameBack) {
         assertGoesOn(before, plan, after);
       }
     }
@@ -173,6 +180,12 @@ class RetentionProperties {
         assertTrue(left.contains(ids(chain)), () -> chain + " is not as it was");
       }
     }
+  }
+
+  private static Set<SetId> inChains(CollectionStatus status) {
+    return status.chains().stream()
+        .flatMap(chain -> ids(chain).stream())
+        .collect(Collectors.toSet());
   }
 
   private static List<SetId> ids(BackupChain chain) {
