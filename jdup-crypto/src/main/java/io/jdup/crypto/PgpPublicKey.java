@@ -10,7 +10,6 @@ import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.PGPDataEncryptorBuilder;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
 
@@ -44,13 +43,7 @@ public final class PgpPublicKey {
 
   /** Reads like {@link #read(InputStream)}; expiry is judged by {@code clock}. */
   public static PgpPublicKey read(InputStream in, Clock clock) throws IOException {
-    byte[] binary = KeyBytes.read(in);
-    PGPPublicKeyRing ring;
-    try {
-      ring = new PGPPublicKeyRing(binary, new BcKeyFingerprintCalculator());
-    } catch (IOException | RuntimeException e) {
-      throw new IntegrityException("this is not an OpenPGP public key, or it is damaged", e);
-    }
+    PGPPublicKeyRing ring = KeyBytes.publicKey(in);
     return new PgpPublicKey(ring, KeyChoice.best(ring, KeyUse.ENCRYPTION, clock.instant()));
   }
 

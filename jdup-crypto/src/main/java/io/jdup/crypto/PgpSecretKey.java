@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +45,9 @@ public final class PgpSecretKey {
 
   private static PgpSecretKey unlock(InputStream in, @Nullable Passphrase passphrase)
       throws IOException {
-    byte[] binary = KeyBytes.read(in);
-    PGPSecretKeyRing secrets;
-    PGPPublicKeyRing ring;
-    try {
-      secrets = new PGPSecretKeyRing(binary, new BcKeyFingerprintCalculator());
-      ring = secrets.toCertificate();
-    } catch (PGPException | IOException | RuntimeException e) {
-      throw new IntegrityException("this is not an OpenPGP secret key, or it is damaged", e);
-    }
+    KeyBytes.SecretRing found = KeyBytes.secretKey(in);
+    PGPSecretKeyRing secrets = found.secrets();
+    PGPPublicKeyRing ring = found.certificate();
     List<SessionKeyUnwrapper> unwrappers = new ArrayList<>();
     for (PGPSecretKey key : secrets) {
       if (key.getPublicKey().isEncryptionKey() && !key.isPrivateKeyEmpty()) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 
 /**
  * Somebody whose signatures are checked: a primary key, which may sign itself, and its subkeys,
@@ -33,12 +32,7 @@ public final class PgpSigner {
    * @throws IntegrityException if this is not a public key
    */
   public static PgpSigner read(InputStream in) throws IOException {
-    byte[] binary = KeyBytes.read(in);
-    try {
-      return new PgpSigner(new PGPPublicKeyRing(binary, new BcKeyFingerprintCalculator()));
-    } catch (IOException | RuntimeException e) {
-      throw new IntegrityException("this is not an OpenPGP public key, or it is damaged", e);
-    }
+    return new PgpSigner(KeyBytes.publicKey(in));
   }
 
   /** Returns the fingerprint of the primary key, 40 upper-case hexadecimal digits. */

@@ -10,13 +10,11 @@ import java.util.Optional;
 import org.bouncycastle.bcpg.BCPGKey;
 import org.bouncycastle.bcpg.DSAPublicBCPGKey;
 import org.bouncycastle.bcpg.ECDSAPublicBCPGKey;
-import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,15 +57,9 @@ public final class PgpSigningKey {
 
   private static PgpSigningKey unlock(InputStream in, @Nullable Passphrase passphrase, Clock clock)
       throws IOException {
-    byte[] binary = KeyBytes.read(in);
-    PGPSecretKeyRing secrets;
-    PGPPublicKeyRing ring;
-    try {
-      secrets = new PGPSecretKeyRing(binary, new BcKeyFingerprintCalculator());
-      ring = secrets.toCertificate();
-    } catch (PGPException | IOException | RuntimeException e) {
-      throw new IntegrityException("this is not an OpenPGP secret key, or it is damaged", e);
-    }
+    KeyBytes.SecretRing found = KeyBytes.secretKey(in);
+    PGPSecretKeyRing secrets = found.secrets();
+    PGPPublicKeyRing ring = found.certificate();
     PGPPublicKey key =
         KeyChoice.best(
             ring,

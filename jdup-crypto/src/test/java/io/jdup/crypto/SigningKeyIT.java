@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which key signs, and why one does not, in home directories that the real gpg made. */
 class SigningKeyIT {
+  private static final Clock BEFORE_IT_EXPIRED =
+      Clock.fixed(Instant.parse("2020-01-01T12:00:00Z"), ZoneOffset.UTC);
   private static final Clock IN_2031 =
       Clock.fixed(Instant.parse("2031-01-01T00:00:00Z"), ZoneOffset.UTC);
 
@@ -117,8 +119,7 @@ class SigningKeyIT {
     throw new AssertionError(fingerprint + " is not in " + lines);
   }
 
-  @Test
-  void aKeyThatExpiredIsRefusedWithTheDayAndWhatToDo() throws Exception {
+  private void makeKeyThatExpired() throws Exception {
     gpg.run(
         "--faked-system-time",
         "20200101T000000",
@@ -129,27 +130,21 @@ class SigningKeyIT {
         "ed25519",
         "sign",
         "1d");
+  }
+
+  @Test
+  void aKeyThatExpiredIsRefusedWithTheDayAndWhatToDo() throws Exception {
+    makeKeyThatExpired();
     String refused = refusal("old@x");
     assertTrue(refused.contains("the key expired on 2020-01-02"), refused);
     assertTrue(refused.contains("gpg --quick-set-expire"), refused);
-    Clock before = Clock.fixed(Instant.parse("2020-01-01T12:00:00Z"), ZoneOffset.UTC);
-    home().clock(before).signingKey("old@x");
+    home().clock(BEFORE_IT_EXPIRED).signingKey("old@x");
   }
 
   @Test
   void aSignatureFromBeforeItsKeyExpiredCounts() throws Exception {
-    gpg.run(
-        "--faked-system-time",
-        "20200101T000000",
-        "--passphrase",
-        "",
-        "--quick-gen-key",
-        "Old <old@x>",
-        "ed25519",
-        "sign",
-        "1d");
-    Clock before = Clock.fixed(Instant.parse("2020-01-01T12:00:00Z"), ZoneOffset.UTC);
-    PgpSigningKey key = home().clock(before).signingKey("old@x");
+    makeKeyThatExpired();
+    PgpSigningKey key = home().clock(BEFORE_IT_EXPIRED).signingKey("old@x");
     readDemanding(key);
     PgpSigningKey late = key.clock(IN_2031);
     var e = assertThrows(SignatureRefusedException.class, () -> readDemanding(late));
