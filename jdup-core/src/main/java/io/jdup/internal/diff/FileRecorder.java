@@ -1,5 +1,6 @@
 package io.jdup.internal.diff;
 
+import io.jdup.internal.concurrent.Succession;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.difftar.DifftarWriter;
 import io.jdup.internal.difftar.SigtarWriter;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a regular file once and stores both its content, or its delta, and its new signature. Large
  * ones are signed in the background meanwhile.
  *
- * <p>Not thread-safe; two buffers serve all files.
+ * <p>Not thread-safe; its buffers serve all files.
  */
 final class FileRecorder {
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -39,16 +40,15 @@ final class FileRecorder {
   private final DifftarWriter difftar;
   private final SigtarWriter sigtar;
   private final int maxBlockLength;
-  private final SideBySide background;
-  private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-  private ByteBuffer other = ByteBuffer.allocate(BUFFER_BYTES); // may be signed while one is read
+  private final Succession<byte[]> signing;
+  private byte[] buffer = new byte[BUFFER_BYTES];
   private @Nullable SignatureWriter signer; // serves all files too
 
   FileRecorder(DifftarWriter difftar, SigtarWriter sigtar, int maxBlockLength, TaskScope workers) {
     this.difftar = difftar;
     this.sigtar = sigtar;
     this.maxBlockLength = maxBlockLength;
-    this.background = new SideBySide(workers);
+    this.signing = new Succession<>(workers);
   }
 
   /** Stores the whole file, read from {@code channel}. */
@@ -76,9 +76,8 @@ final class FileRecorder {
     String problem = null;
     while (problem == null) {
       int count;
-      buffer.clear();
       try {
-        count = channel.read(buffer);
+        count = channel.read(ByteBuffer.wrap(buffer));
       } catch (ClosedByInterruptException e) {
         throw interrupted(entry, e); // the end of the run, not of the file
       } catch (IOException e) {
@@ -89,17 +88,23 @@ final class FileRecorder {
         break;
       }
       if (large) {
-        background.update(signature, buffer.array(), count);
-        content.accept(buffer.array(), 0, count);
-        swapBuffers();
+        byte[] full = buffer;
+        byte[] spare =
+            signing.begin(
+                () -> {
+                  signature.update(full, 0, count);
+                  return full;
+                });
+        content.accept(full, 0, count);
+        buffer = spare == null ? new byte[BUFFER_BYTES] : spare;
       } else {
-        content.accept(buffer.array(), 0, count);
-        signature.update(buffer.array(), 0, count);
+        content.accept(buffer, 0, count);
+        signature.update(buffer, 0, count);
       }
     }
     ending.finish();
     body.close();
-    background.settle();
+    signing.settle();
     signature.finish();
     if (problem == null && source.hasChangedSince()) {
       problem = "it changed while it was read; it is read again by the next backup";
@@ -109,12 +114,6 @@ final class FileRecorder {
     }
     spool.close();
     return new Recorded(body.count, problem);
-  }
-
-  private void swapBuffers() {
-    ByteBuffer used = buffer;
-    buffer = other;
-    other = used;
   }
 
   private SignatureWriter sign(SignatureFormat format, OutputStream out) throws IOException {

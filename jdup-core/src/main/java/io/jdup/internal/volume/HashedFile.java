@@ -1,5 +1,6 @@
 package io.jdup.internal.volume;
 
+import io.jdup.internal.concurrent.Succession;
 import io.jdup.internal.concurrent.TaskScope;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a new file and takes the SHA-1 of its bytes as they pass; both in the background, so that
@@ -22,16 +22,15 @@ final class HashedFile extends OutputStream {
 
   private final FileChannel channel;
   private final MessageDigest digest = sha1();
-  private final TaskScope background;
+  private final Succession<byte[]> writing; // gives back arrays that are written
   private byte[] buffer = new byte[BUFFER_BYTES];
-  private TaskScope.@Nullable Pending<byte[]> underWay; // gives back the array when it is written
   private int buffered; // bytes
   private long written; // bytes, those in the buffer included
   private boolean closed;
 
   /** Creates {@code file}, which must not exist; {@code background} has one thread for it. */
   HashedFile(Path file, TaskScope background) throws IOException {
-    this.background = background;
+    this.writing = new Succession<>(background);
     channel =
         FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
@@ -81,22 +80,14 @@ final class HashedFile extends OutputStream {
   private void drain() throws IOException {
     byte[] full = buffer;
     int length = buffered;
-    byte[] spare = settle();
-    underWay =
-        background.submit(
+    byte[] spare =
+        writing.begin(
             () -> {
               pass(full, length);
               return full;
             });
     buffer = spare == null ? new byte[BUFFER_BYTES] : spare;
     buffered = 0;
-  }
-
-  /** Waits until what was handed over is written; returns its array. */
-  private byte @Nullable [] settle() throws IOException {
-    var before = underWay;
-    underWay = null;
-    return before == null ? null : before.await();
   }
 
   private void pass(byte[] bytes, int length) throws IOException {
@@ -112,7 +103,7 @@ final class HashedFile extends OutputStream {
     if (!closed) {
       closed = true;
       try (channel) {
-        settle();
+        writing.settle();
         pass(buffer, buffered);
       }
     }
