@@ -10,6 +10,7 @@ import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.internal.backup.Chain;
 import io.jdup.internal.volume.VolumeEncoding;
+import io.jdup.report.StoredSizeException;
 import io.jdup.transport.TransportException;
 import io.jdup.transport.memory.MemoryTransport;
 import java.io.IOException;
@@ -110,7 +111,7 @@ class ReplicateFaultTest {
       for (int call = 2; call <= 4; call++) {
         var target = new MemoryTransport();
         var failing = new FailingTransport(target, call, Fault.SHORT);
-        assertThrows(IOException.class, () -> replicate.to(failing));
+        assertThrows(StoredSizeException.class, () -> replicate.to(failing));
         assertEquals(List.of(), Backups.at(target).status().chains());
         replicate.to(target);
         assertEquals(chain.states, chain.allRestored(target));

@@ -2,7 +2,7 @@ package io.jdup.report;
 
 import java.io.IOException;
 
-/** A volume was sent, but what the target has is not as long, or is not there. */
+/** A file was sent, but what the target has is not as long, or is not there. */
 public final class StoredSizeException extends IOException {
   private final String fileName;
 
@@ -18,7 +18,7 @@ public final class StoredSizeException extends IOException {
     this.fileName = fileName;
   }
 
-  /** Returns the remote name of the volume. */
+  /** Returns the remote name of the file. */
   public String fileName() {
     return fileName;
   }

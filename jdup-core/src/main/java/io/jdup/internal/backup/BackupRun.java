@@ -28,6 +28,7 @@ import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.SealedVolume;
 import io.jdup.internal.volume.SignatureRules;
+import io.jdup.internal.volume.StoredFiles;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.VolumeUploader;
@@ -86,7 +87,9 @@ public final class BackupRun {
   /** Makes the backup, with {@code archive} as the archive dir. */
   public BackupReport run(ArchiveDir archive) throws IOException {
     Instant start = settings.clock.instant();
-    TreeWalker walker = walker();
+    TreeWalker walker =
+        new TreeWalker(settings.source, settings.selection, settings.followLinks)
+            .named(settings.selectionRoot);
     walker.requireRoot();
     var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
     CollectionStatus status = sync.level();
@@ -132,11 +135,6 @@ public final class BackupRun {
       KnownState.drop(archive);
       throw new IOException(e.getMessage() + "; it was removed: run the backup again", e);
     }
-  }
-
-  private TreeWalker walker() {
-    var walker = new TreeWalker(settings.source, settings.selection, settings.followLinks);
-    return settings.selectionRoot == null ? walker : walker.named(settings.selectionRoot);
   }
 
   // What the archive dir has is a copy only: without it, the next run fetches what it needs.
@@ -266,6 +264,7 @@ public final class BackupRun {
           sigtar.finish();
           signatures.finish();
           var stored = uploader.finish();
+          StoredFiles.requireThere(transport, uploader.sizes());
           byte[] told = statisticsText(counts, bytes);
           commit(signatures, deflate, stored, listed, told, next);
           part.delete();

@@ -6,13 +6,13 @@ import io.jdup.collection.ListedFile;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.volume.SealedVolume;
+import io.jdup.internal.volume.StoredFiles;
 import io.jdup.internal.volume.VolumeUploader;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.report.JdupListener;
 import io.jdup.report.ReplicaConflictException;
 import io.jdup.transport.RemoteFile;
 import io.jdup.transport.Transport;
-import io.jdup.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class SetReplication {
     storeSignatures();
     storeStatistics();
     if (!stored.isEmpty()) {
-      confirm();
+      StoredFiles.requireThere(target, stored);
     }
     if (!complete) {
       store(packing.nameOf(set.manifest()), packing.manifest(manifest, volumes));
@@ -179,27 +179,5 @@ final class SetReplication {
     long size = Files.size(file);
     listener.volumeStored(text, size);
     stored.put(text, size);
-  }
-
-  // A manifest promises what it names, so all of that is looked for once more.
-  private void confirm() throws IOException {
-    Map<String, Long> sizes = new HashMap<>();
-    for (RemoteFile file : target.list()) {
-      sizes.put(file.name(), file.sizeBytes());
-    }
-    for (Map.Entry<String, Long> file : stored.entrySet()) {
-      Long size = sizes.get(file.getKey());
-      if (size == null || size >= 0 && !size.equals(file.getValue())) {
-        throw new TransportException(
-            "'"
-                + file.getKey()
-                + (size == null ? "' is not there" : "' has " + size + " bytes")
-                + " after "
-                + file.getValue()
-                + " bytes of it were stored at the target; run it again, and look at the disk there",
-            false,
-            null);
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.jdup.selection.SelectionJudge;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a source tree and tells a visitor what is selected, in the order the format wants: depth
@@ -43,9 +44,12 @@ public final class TreeWalker {
     return root.toString().isEmpty() ? root.getFileSystem().getPath(".") : root;
   }
 
-  /** Returns a walker that matches patterns against paths that begin with {@code name}. */
-  public TreeWalker named(byte[] name) {
-    return new TreeWalker(root, selection, followLinks, name.clone());
+  /**
+   * Returns a walker that matches patterns against paths that begin with {@code name}; null for the
+   * root as it is.
+   */
+  public TreeWalker named(byte @Nullable [] name) {
+    return name == null ? this : new TreeWalker(root, selection, followLinks, name.clone());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -24,10 +25,12 @@ import java.util.Optional;
 final class FetchedVolume implements Closeable {
   private static final int BUFFER_BYTES = 256 * 1024;
 
+  private final Path file;
   private final FileChannel channel;
 
-  private FetchedVolume(FileChannel channel) {
-    this.channel = channel;
+  private FetchedVolume(Path file, OpenOption... options) throws IOException {
+    this.file = file;
+    this.channel = FileChannel.open(file, options);
   }
 
   /**
@@ -36,22 +39,36 @@ final class FetchedVolume implements Closeable {
   static FetchedVolume of(Transport transport, String name, Path directory) throws IOException {
     Optional<Path> there = transport.inPlace(name);
     if (there.isPresent()) {
-      return new FetchedVolume(FileChannel.open(there.get(), StandardOpenOption.READ));
+      return new FetchedVolume(there.get(), StandardOpenOption.READ);
     }
     return copied(transport, name, directory);
   }
 
   /** Fetches {@code name} into a new file in {@code directory}, which nobody else changes. */
   static FetchedVolume copied(Transport transport, String name, Path directory) throws IOException {
+    return copied(
+        transport, name, directory, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  /** Does the same, but {@link #file} stays when this is closed. */
+  static FetchedVolume kept(Transport transport, String name, Path directory) throws IOException {
+    return copied(transport, name, directory, StandardOpenOption.READ);
+  }
+
+  private static FetchedVolume copied(
+      Transport transport, String name, Path directory, OpenOption... options) throws IOException {
     Path copy = Files.createTempFile(directory, "fetched-", "");
     try {
       transport.get(name, copy);
-      return new FetchedVolume(
-          FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE));
+      return new FetchedVolume(copy, options);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(copy);
       throw e;
     }
+  }
+
+  Path file() {
+    return file;
   }
 
   long sizeBytes() throws IOException {

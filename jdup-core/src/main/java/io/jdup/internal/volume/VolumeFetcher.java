@@ -10,9 +10,7 @@ import io.jdup.transport.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +76,19 @@ public final class VolumeFetcher implements Closeable {
 
   private Attempt attempt(String name, String algorithm) {
     try {
-      return hashed(name, algorithm);
+      return hashed(name, algorithm, this::fetched);
     } catch (IOException e) {
       return new Attempt(null, "", e); // of no interest unless the volume is asked for
     }
   }
 
-  private Attempt hashed(String name, String algorithm) throws IOException {
-    FetchedVolume volume = fetched(name);
+  /** A way to get at a file of the target. */
+  private interface Fetching {
+    FetchedVolume of(String name) throws IOException;
+  }
+
+  private Attempt hashed(String name, String algorithm, Fetching fetching) throws IOException {
+    FetchedVolume volume = fetching.of(name);
     try {
       return new Attempt(volume, volume.hashHex(algorithm), null);
     } catch (IOException | RuntimeException e) {
@@ -102,8 +105,7 @@ public final class VolumeFetcher implements Closeable {
    *     or if there is no hash to check
    */
   public InputStream fetch(String name, FileEncoding encoding, VolumeInfo info) throws IOException {
-    Optional<VolumeHash> hash = usableHash(info);
-    FetchedVolume volume = hash.isPresent() ? checked(name, hash.get()) : unchecked(name);
+    FetchedVolume volume = usable(name, info, this::fetched);
     try {
       listener.volumeFetched(name);
       if (decoding.demandsSigner()) {
@@ -121,14 +123,16 @@ public final class VolumeFetcher implements Closeable {
    * which is the volume {@code info} describes; else as {@link #fetch}.
    */
   public Path fetchFile(String name, VolumeInfo info) throws IOException {
-    Optional<VolumeHash> hash = usableHash(info);
-    try (FetchedVolume volume = hash.isPresent() ? checked(name, hash.get()) : unchecked(name);
-        InputStream in = volume.stream()) {
+    Fetching fetching = remote -> FetchedVolume.kept(transport, remote, directory);
+    try (FetchedVolume volume = usable(name, info, fetching)) {
       listener.volumeFetched(name);
-      Path copy = Files.createTempFile(directory, "checked-", "");
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return copy;
+      return volume.file();
     }
+  }
+
+  private FetchedVolume usable(String name, VolumeInfo info, Fetching fetching) throws IOException {
+    Optional<VolumeHash> hash = usableHash(info);
+    return hash.isPresent() ? checked(name, hash.get(), fetching) : unchecked(name, fetching);
   }
 
   /**
@@ -154,20 +158,21 @@ public final class VolumeFetcher implements Closeable {
     return info.hash().filter(hash -> hash.digestName().isPresent());
   }
 
-  private FetchedVolume checked(String name, VolumeHash hash) throws IOException {
+  private FetchedVolume checked(String name, VolumeHash hash, Fetching fetching)
+      throws IOException {
     String algorithm = hash.digestName().orElseThrow();
     Ahead begun = ahead != null && ahead.name.equals(name) ? ahead : null;
     if (begun != null) {
       ahead = null;
     }
-    Attempt attempt = begun == null ? hashed(name, algorithm) : begun.attempt.await();
+    Attempt attempt = begun == null ? hashed(name, algorithm, fetching) : begun.attempt.await();
     FetchedVolume volume = attempt.volumeOrFailure();
     if (!attempt.hashHex.equals(hash.hex())) {
       volume.close();
       String wrong =
           CorruptBackupException.hashMismatch(name, hash.hex(), attempt.hashHex).getMessage();
       listener.warning(wrong + " (fetching it once more)");
-      attempt = hashed(name, algorithm);
+      attempt = hashed(name, algorithm, fetching);
       volume = attempt.volumeOrFailure();
     }
     if (!attempt.hashHex.equals(hash.hex())) {
@@ -177,7 +182,7 @@ public final class VolumeFetcher implements Closeable {
     return volume;
   }
 
-  private FetchedVolume unchecked(String name) throws IOException {
+  private FetchedVolume unchecked(String name, Fetching fetching) throws IOException {
     if (!acceptUnchecked) {
       throw new CorruptBackupException(
           name,
@@ -185,7 +190,7 @@ public final class VolumeFetcher implements Closeable {
           "use --ignore-errors to restore from it all the same");
     }
     listener.warning("'" + name + "' is taken as it is, as there is no hash to check it with");
-    return fetched(name);
+    return fetching.of(name);
   }
 
   // What is read twice, for its signature and to be used, must not change in between.

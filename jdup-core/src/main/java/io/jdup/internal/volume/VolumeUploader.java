@@ -3,8 +3,6 @@ package io.jdup.internal.volume;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.report.JdupListener;
-import io.jdup.report.StoredSizeException;
-import io.jdup.transport.RemoteFile;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,10 +77,8 @@ public final class VolumeUploader implements SealedVolume.Sink {
   }
 
   /**
-   * Waits until every volume is stored and looks whether they are all there; returns what they
-   * hold, by number.
-   *
-   * @throws StoredSizeException if the target lost one, or has another length of it
+   * Waits until every volume is stored; returns what they hold, by number. Whether the target still
+   * has them all is for the caller to look: {@link StoredFiles} and {@link #sizes}.
    */
   public List<VolumeInfo> finish() throws IOException {
     scope.join();
@@ -90,7 +86,6 @@ public final class VolumeUploader implements SealedVolume.Sink {
       if (stored.size() != accepted) { // a manifest of less than all volumes loses files silently
         throw new AssertionError(stored.size() + " of " + accepted + " volumes are stored");
       }
-      requireThere();
       return stored.stream()
           .map(SealedVolume::info)
           .sorted(Comparator.comparingInt(VolumeInfo::number))
@@ -98,18 +93,14 @@ public final class VolumeUploader implements SealedVolume.Sink {
     }
   }
 
-  private void requireThere() throws IOException {
-    Map<String, Long> sizes = new HashMap<>();
-    for (RemoteFile file : transport.list()) {
-      sizes.put(file.name(), file.sizeBytes());
-    }
-    for (SealedVolume volume : stored) {
-      String name = remoteNames.apply(volume.info().number());
-      Long size = sizes.get(name);
-      boolean there = size != null && (size < 0 || size == volume.sizeBytes());
-      if (!there) {
-        throw new StoredSizeException(name, volume.sizeBytes(), size == null ? -1 : size);
+  /** Returns the lengths in bytes of the volumes that are stored, by remote name. */
+  public Map<String, Long> sizes() {
+    synchronized (stored) {
+      Map<String, Long> sizes = new HashMap<>();
+      for (SealedVolume volume : stored) {
+        sizes.put(remoteNames.apply(volume.info().number()), volume.sizeBytes());
       }
+      return sizes;
     }
   }
 }
