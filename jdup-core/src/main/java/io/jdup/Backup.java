@@ -119,10 +119,8 @@ public final class Backup {
    * @throws IllegalArgumentException if it is not 1 to 9
    */
   public Backup compressLevel(int level) {
-    if (level < 1 || level > 9) {
-      throw new IllegalArgumentException("compression level must be 1 to 9: " + level);
-    }
-    return with(changed -> changed.compressLevel = level);
+    int checked = VolumeEncoding.requireLevel(level);
+    return with(changed -> changed.compressLevel = checked);
   }
 
   private Backup unencrypted(VolumeEncoding encoding) {
@@ -340,10 +338,7 @@ public final class Backup {
       throw new IllegalStateException(
           "say how to encrypt: encryptTo(key), encryptWith(passphrase) or unencrypted()");
     }
-    VolumeEncoding encoding =
-        settings.compressLevel == null
-            ? settings.encoding
-            : settings.encoding.atLevel(settings.compressLevel);
+    VolumeEncoding encoding = settings.encoding.atLevel(settings.compressLevel);
     return settings.signingKey == null ? encoding : encoding.signedWith(settings.signingKey);
   }
 }

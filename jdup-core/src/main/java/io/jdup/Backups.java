@@ -77,10 +77,7 @@ public final class Backups {
    * Copies in the archive dir, which are not signed, do not count.
    */
   public Backups requireSignedBy(PgpSigner... signers) {
-    if (signers.length == 0) {
-      throw new IllegalArgumentException("no signer is demanded");
-    }
-    return with(changed -> changed.signers = List.of(signers));
+    return with(changed -> changed.requireSignedBy(signers));
   }
 
   /**

@@ -125,10 +125,8 @@ public final class Replicate {
    * @throws IllegalArgumentException if it is not 1 to 9
    */
   public Replicate compressLevel(int level) {
-    if (level < 1 || level > 9) {
-      throw new IllegalArgumentException("compression level must be 1 to 9: " + level);
-    }
-    return with(changed -> changed.compressLevel = level);
+    int checked = VolumeEncoding.requireLevel(level);
+    return with(changed -> changed.compressLevel = checked);
   }
 
   /** Copies only sets of {@code time} and before. */

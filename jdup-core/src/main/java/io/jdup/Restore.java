@@ -80,10 +80,7 @@ public final class Restore {
    * count.
    */
   public Restore requireSignedBy(PgpSigner... signers) {
-    if (signers.length == 0) {
-      throw new IllegalArgumentException("no signer is demanded");
-    }
-    return with(changed -> changed.signers = List.of(signers));
+    return with(changed -> changed.requireSignedBy(signers));
   }
 
   /**

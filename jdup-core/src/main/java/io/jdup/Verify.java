@@ -74,10 +74,7 @@ public final class Verify {
    * is not is refused with a {@link SignatureRefusedException} before anything in it is looked at.
    */
   public Verify requireSignedBy(PgpSigner... signers) {
-    if (signers.length == 0) {
-      throw new IllegalArgumentException("no signer is demanded");
-    }
-    return with(changed -> changed.signers = List.of(signers));
+    return with(changed -> changed.requireSignedBy(signers));
   }
 
   /** Verifies {@code path} and all below it only, and compares it with the directory itself. */

@@ -1,6 +1,8 @@
 package io.jdup.collection;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A backup file that was seen in a directory.
@@ -18,6 +20,12 @@ public record ListedFile(String name, BackupFileName meaning) {
           .thenComparing(file -> file.name.contains(".part"))
           .thenComparing(ListedFile::encoding, Comparator.reverseOrder())
           .thenComparing(ListedFile::name);
+
+  /** Returns the backup files among {@code names}, in their order; foreign ones are left out. */
+  public static Stream<ListedFile> among(Collection<String> names, FileNaming naming) {
+    return names.stream()
+        .flatMap(name -> naming.parse(name).map(file -> new ListedFile(name, file)).stream());
+  }
 
   /** Returns the set that the file belongs to. */
   public SetId set() {

@@ -29,11 +29,7 @@ final class Listing {
 
   /** Returns the backup files among {@code names}, each once and in an order of their own. */
   static List<ListedFile> files(Collection<String> names, FileNaming naming) {
-    return new TreeSet<>(names)
-        .stream()
-            .flatMap(name -> naming.parse(name).map(file -> new ListedFile(name, file)).stream())
-            .sorted(ListedFile.BEST_FIRST)
-            .toList();
+    return ListedFile.among(new TreeSet<>(names), naming).sorted(ListedFile.BEST_FIRST).toList();
   }
 
   /** Returns all sets that have a remote file or a local partial manifest, ordered by identity. */

@@ -1,6 +1,7 @@
 package io.jdup.internal.archive;
 
 import io.jdup.collection.FileNaming;
+import io.jdup.collection.ListedFile;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.ArchiveDirLockedException;
 import java.io.Closeable;
@@ -123,8 +124,9 @@ public final class ArchiveDir implements Closeable {
    * its set does not exist until a backup goes on with it.
    */
   public List<String> finishedNames(FileNaming naming) throws IOException {
-    return names().stream()
-        .filter(name -> naming.parse(name).filter(file -> !file.partial()).isPresent())
+    return ListedFile.among(names(), naming)
+        .filter(file -> !file.meaning().partial())
+        .map(ListedFile::name)
         .toList();
   }
 

@@ -41,6 +41,14 @@ public final class ReadSettings {
   public Clock clock = Clock.systemUTC();
   public JdupListener listener = JdupListener.SILENT;
 
+  /** Demands signatures by any of {@code demanded}, at least one. */
+  public void requireSignedBy(PgpSigner... demanded) {
+    if (demanded.length == 0) {
+      throw new IllegalArgumentException("no signer is demanded");
+    }
+    signers = List.of(demanded);
+  }
+
   /** Returns how files are decoded. */
   public VolumeDecoding decoding() {
     return new VolumeDecoding(decryptor)

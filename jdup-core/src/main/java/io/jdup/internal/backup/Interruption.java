@@ -65,10 +65,7 @@ final class Interruption {
       throws IOException {
     List<String> names = archive.names();
     List<ListedFile> parts =
-        names.stream()
-            .flatMap(name -> naming.parse(name).map(file -> new ListedFile(name, file)).stream())
-            .filter(file -> file.meaning().partial())
-            .toList();
+        ListedFile.among(names, naming).filter(file -> file.meaning().partial()).toList();
     if (parts.isEmpty()) {
       return Optional.empty();
     }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * signatures say, whatever became of the files since.
  */
 final class KeptSignatures {
-  private static final int COPIED_BYTES = 64 * 1024; // at a time
-
   private final Restart restart;
   private final KnownSignatures known;
   private final Map<EntryPath, Boolean> isDirectory = new HashMap<>(); // of what leads to the edge
@@ -69,7 +67,7 @@ final class KeptSignatures {
       OutputStream out, SigtarWriter sigtar, SigtarLog log, @Nullable FileListSpool fileList)
       throws IOException {
     try (InputStream in = open()) {
-      copy(in, out);
+      in.transferTo(out);
     }
     sigtar.skip(restart.signatureBytes());
     String name = restart.signatures().getFileName().toString();
@@ -83,13 +81,6 @@ final class KeptSignatures {
 
   private InputStream open() throws IOException {
     return new LimitedInput(Files.newInputStream(restart.signatures()), restart.signatureBytes());
-  }
-
-  private static void copy(InputStream in, OutputStream out) throws IOException {
-    byte[] buffer = new byte[COPIED_BYTES];
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      out.write(buffer, 0, count);
-    }
   }
 
   // A file may have been changed, after it was stored, within the second that its signature is of.

@@ -2,6 +2,7 @@ package io.jdup.internal.backup;
 
 import io.jdup.collection.BackupFileName;
 import io.jdup.collection.FileNaming;
+import io.jdup.collection.ListedFile;
 import io.jdup.collection.SetId;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.manifest.ManifestWriter;
@@ -58,16 +59,14 @@ final class SetCommit {
    * got further with the same files than the one that completes the set.
    */
   void removeVolumesAbove(int last) throws IOException {
-    for (String name : remote.names()) {
-      boolean above =
-          naming
-              .parse(name)
-              .filter(file -> file.kind() == BackupFileName.Kind.VOLUME)
-              .filter(file -> file.set().equals(set) && file.volumeNumber() > last)
-              .isPresent();
-      if (above) {
-        remote.delete(name);
-      }
+    List<String> above =
+        ListedFile.among(remote.names(), naming)
+            .filter(file -> file.meaning().kind() == BackupFileName.Kind.VOLUME)
+            .filter(file -> file.set().equals(set) && file.meaning().volumeNumber() > last)
+            .map(ListedFile::name)
+            .toList();
+    for (String name : above) {
+      remote.delete(name);
     }
   }
 

@@ -33,8 +33,7 @@ record StatisticsFile(BackupPlan plan, String target, String source, List<String
 
   /** Returns the statistics files among {@code names}, ordered by their sets. */
   static List<String> in(Collection<String> names, FileNaming naming) {
-    return names.stream()
-        .flatMap(name -> naming.parse(name).map(file -> new ListedFile(name, file)).stream())
+    return ListedFile.among(names, naming)
         .filter(file -> file.meaning().kind() == BackupFileName.Kind.STATISTICS)
         .sorted(Comparator.comparing(ListedFile::set).thenComparing(ListedFile::name))
         .map(ListedFile::name)

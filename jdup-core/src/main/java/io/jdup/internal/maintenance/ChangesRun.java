@@ -3,7 +3,6 @@ package io.jdup.internal.maintenance;
 import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
-import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.manifest.FileChange;
@@ -18,7 +17,6 @@ import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -27,18 +25,20 @@ import java.util.function.Predicate;
  * <p>Source: format specification sections 2.1 and 7.7.
  */
 public final class ChangesRun {
-  private final RemoteFiles remote;
   private final ReadSettings settings;
-  private final Optional<ArchiveDir> archive;
+  private final Transport transport;
   private final ManifestSource manifests;
 
   /** Prepares a look at {@code transport}, which stays the caller's to close. */
   public ChangesRun(ReadSettings settings, Transport transport) {
     this.settings = settings;
-    this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
-    this.archive = settings.archive();
+    this.transport = transport;
     this.manifests =
-        new ManifestSource(archive.orElse(null), remote, settings.decoding(), settings.tempDir);
+        new ManifestSource(
+            settings.archive().orElse(null),
+            new RemoteFiles(transport, settings.naming, settings.listener),
+            settings.decoding(),
+            settings.tempDir);
   }
 
   /** Returns what the set did that is {@code back} sets before the last one. */
@@ -70,8 +70,7 @@ public final class ChangesRun {
   }
 
   private BackupChain newestChain() throws IOException {
-    List<String> localNames = archive.isPresent() ? archive.get().names() : List.of();
-    CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
+    CollectionStatus status = new ListRun(settings, transport).status();
     List<BackupChain> chains = status.chains();
     return status
         .activeChain()

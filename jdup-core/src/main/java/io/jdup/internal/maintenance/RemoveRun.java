@@ -71,9 +71,10 @@ public final class RemoveRun {
     for (SetFiles files : plan.files()) {
       remover.remove(files);
     }
-    if (archive.isPresent() && !remover.finish().localNames().isEmpty()) {
+    RemovalReport removed = remover.finish();
+    if (archive.isPresent() && !removed.localNames().isEmpty()) {
       var left = new ArrayList<String>(remoteNames);
-      left.removeAll(new HashSet<>(remover.finish().remoteNames()));
+      left.removeAll(new HashSet<>(removed.remoteNames()));
       removeIndex(archive.get(), left, remover);
     }
     return remover.finish();

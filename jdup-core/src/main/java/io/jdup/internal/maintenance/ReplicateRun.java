@@ -141,8 +141,7 @@ public final class ReplicateRun {
     if (said == null) {
       return null;
     }
-    VolumeEncoding encoding =
-        settings.compressLevel == null ? said : said.atLevel(settings.compressLevel);
+    VolumeEncoding encoding = said.atLevel(settings.compressLevel);
     var deflate = ParallelDeflate.forVolumes(workers, USUAL_VOLUME_BYTES);
     Decryptor ofTarget =
         settings.targetDecryptor == null ? reading.decryptor : settings.targetDecryptor;

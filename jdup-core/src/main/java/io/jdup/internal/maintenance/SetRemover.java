@@ -50,18 +50,10 @@ final class SetRemover {
   /** Deletes {@code files}; newer sets come before those that they build on. */
   void remove(SetFiles files) throws IOException {
     boolean goes = !needed.contains(files.set().time());
-    for (String name : files.localManifests()) {
-      goes = goes ? deleteLocal(name) : keep(name);
-    }
-    for (String name : files.remoteSignatures()) {
-      goes = goes ? deleteRemote(name) : keep(name);
-    }
-    for (String name : files.localSignatures()) {
-      goes = goes ? deleteLocal(name) : keep(name);
-    }
-    for (String name : files.remoteManifests()) {
-      goes = goes ? deleteRemote(name) : keep(name);
-    }
+    goes = all(files.localManifests(), goes, this::deleteLocal);
+    goes = all(files.remoteSignatures(), goes, this::deleteRemote);
+    goes = all(files.localSignatures(), goes, this::deleteLocal);
+    goes = all(files.remoteManifests(), goes, this::deleteRemote);
     if (!goes && !files.set().isFull()) {
       needed.add(files.set().previous());
     }
@@ -72,6 +64,21 @@ final class SetRemover {
         keep(name);
       }
     }
+  }
+
+  private interface Deletion {
+    boolean isGone(String name) throws IOException;
+  }
+
+  /**
+   * Deletes {@code names} as long as {@code goes}; keeps what follows one that cannot be deleted.
+   */
+  private boolean all(List<String> names, boolean goes, Deletion deletion) throws IOException {
+    boolean gone = goes;
+    for (String name : names) {
+      gone = gone ? deletion.isGone(name) : keep(name);
+    }
+    return gone;
   }
 
   private boolean keep(String name) {

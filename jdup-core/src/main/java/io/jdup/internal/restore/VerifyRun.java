@@ -54,7 +54,9 @@ public final class VerifyRun {
       Instant time = sets.keySet().stream().map(BackupSet::time).max(Instant::compareTo).get();
       try (ChainMerger state = reading.open(sets, reading.wanted(), work, problems)) {
         var collation = new Collation(state, new OwnerNames(directory.getFileSystem()));
-        walker(directory).walk(collation);
+        new TreeWalker(directory, settings.selection, settings.followLinks)
+            .named(settings.selectionRoot)
+            .walk(collation);
         collation.finish();
       }
       if (compared == 0 && problems.count() == 0) {
@@ -62,11 +64,6 @@ public final class VerifyRun {
       }
       return new VerifyReport(time, compared, differences, problems.first(), problems.count());
     }
-  }
-
-  private TreeWalker walker(Path directory) {
-    var walker = new TreeWalker(directory, settings.selection, settings.followLinks);
-    return settings.selectionRoot == null ? walker : walker.named(settings.selectionRoot);
   }
 
   private void differ(EntryPath path, String difference) {

@@ -8,6 +8,7 @@ import io.jdup.crypto.OpenPgpEncryptor;
 import io.jdup.crypto.PgpSigningKey;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** How the files of a backup set are packed on their way out. Immutable. */
 public sealed interface VolumeEncoding {
@@ -96,11 +97,22 @@ public sealed interface VolumeEncoding {
   OutputStream encode(OutputStream sink, ParallelDeflate deflate, PassedBytes passed)
       throws IOException;
 
+  /** Returns {@code level} if it is 1 to 9, and throws {@link IllegalArgumentException} if not. */
+  static int requireLevel(int level) {
+    if (level < 1 || level > 9) {
+      throw new IllegalArgumentException("compression level must be 1 to 9: " + level);
+    }
+    return level;
+  }
+
   /**
-   * Returns the same, compressing at {@code level}, 1 to 9. What does not compress, or in a way of
-   * its own, stays as it is.
+   * Returns the same, compressing at {@code level}, 1 to 9, if that is not null. What does not
+   * compress, or in a way of its own, stays as it is.
    */
-  default VolumeEncoding atLevel(int level) {
+  default VolumeEncoding atLevel(@Nullable Integer level) {
+    if (level == null) {
+      return this;
+    }
     if (this instanceof Gzip) {
       return new Gzip(level);
     }

@@ -87,6 +87,20 @@ class ResumeIT {
     }
   }
 
+  /** Both programs restore the same: of each file either the old state or the one it has now. */
+  private static void assertEachIsOldOrNew(
+      List<String> old, Chain chain, Transport target, Path remote) throws Exception {
+    List<String> restored = restored(chain, remote);
+    assertEquals(restored, chain.restored(target, END_OF_TIME));
+    InterruptedSource.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
+  }
+
+  private static void assertBothRestoreTheSource(Chain chain, Transport target, Path remote)
+      throws Exception {
+    assertEquals(TreeListing.of(chain.source), restored(chain, remote));
+    assertEquals(TreeListing.of(chain.source), chain.restored(target, END_OF_TIME));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void duplicityRestoresAndContinuesWhatJdupResumed(int volume) throws Exception {
@@ -96,12 +110,9 @@ class ResumeIT {
           interrupt(chain, target, volume);
           change(chain);
           chain.backUp(target);
-          List<String> restored = restored(chain, remote);
-          assertEquals(restored, chain.restored(target, END_OF_TIME));
-          InterruptedSource.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
+          assertEachIsOldOrNew(old, chain, target, remote);
           duplicity(chain, remote, "incremental");
-          assertEquals(TreeListing.of(chain.source), restored(chain, remote));
-          assertEquals(TreeListing.of(chain.source), chain.restored(target, END_OF_TIME));
+          assertBothRestoreTheSource(chain, target, remote);
         });
   }
 
@@ -117,9 +128,7 @@ class ResumeIT {
             chain.write(nameOf(i), FILE_BYTES, 400 + i);
           }
           chain.backUp(target);
-          List<String> restored = restored(chain, remote);
-          assertEquals(restored, chain.restored(target, END_OF_TIME));
-          InterruptedSource.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
+          assertEachIsOldOrNew(old, chain, target, remote);
           chain.backUp(target);
           assertEquals(TreeListing.of(chain.source), restored(chain, remote));
         });
@@ -133,8 +142,7 @@ class ResumeIT {
           interrupt(chain, target, volume);
           String output = duplicity(chain, remote, "full");
           assertTrue(output.contains("Restarting"), output);
-          assertEquals(TreeListing.of(chain.source), restored(chain, remote));
-          assertEquals(TreeListing.of(chain.source), chain.restored(target, END_OF_TIME));
+          assertBothRestoreTheSource(chain, target, remote);
           assertEquals(0, chain.backUp(target).statistics().deltaEntries());
         });
   }
@@ -148,12 +156,9 @@ class ResumeIT {
           interruptDuplicity(chain, remote, "full", volume);
           change(chain);
           chain.backUp(target);
-          List<String> restored = restored(chain, remote);
-          assertEquals(restored, chain.restored(target, END_OF_TIME));
-          InterruptedSource.assertEachIsOldOrNew(old, TreeListing.of(chain.source), restored);
+          assertEachIsOldOrNew(old, chain, target, remote);
           chain.backUp(target);
-          assertEquals(TreeListing.of(chain.source), restored(chain, remote));
-          assertEquals(TreeListing.of(chain.source), chain.restored(target, END_OF_TIME));
+          assertBothRestoreTheSource(chain, target, remote);
         });
   }
 
@@ -166,8 +171,7 @@ class ResumeIT {
           interruptDuplicity(chain, remote, "full", 4);
           chain.backUp(target);
           chain.backUp(target);
-          assertEquals(TreeListing.of(chain.source), restored(chain, remote));
-          assertEquals(TreeListing.of(chain.source), chain.restored(target, END_OF_TIME));
+          assertBothRestoreTheSource(chain, target, remote);
         });
   }
 
