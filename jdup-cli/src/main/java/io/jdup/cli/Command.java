@@ -18,6 +18,8 @@ enum Command {
   INCREMENTAL(Operands.PATH_URL, "incremental", "inc", "incr", "ib"),
   RESTORE(Operands.URL_PATH, "restore", "rb"),
   VERIFY(Operands.URL_PATH, "verify", "vb"),
+  CHECK(Operands.URL, "check"),
+  DRILL(Operands.URL_PATH, "drill"),
   LIST_CURRENT_FILES(Operands.URL, "list-current-files", "ls"),
   COLLECTION_STATUS(Operands.URL, "collection-status", "st"),
   CLEANUP(Operands.URL, "cleanup", "cl"),
@@ -90,7 +92,7 @@ enum Command {
           REMOVE_ALL_BUT_N_FULL,
           REMOVE_ALL_INC_OF_BUT_N_FULL ->
           Treatment.BETTER;
-      case RDIFF -> Treatment.OWN;
+      case CHECK, DRILL, RDIFF -> Treatment.OWN;
       default -> Treatment.SAME;
     };
   }

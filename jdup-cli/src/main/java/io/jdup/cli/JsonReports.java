@@ -11,6 +11,8 @@ import io.jdup.collection.VolumeRange;
 import io.jdup.report.BackupReport;
 import io.jdup.report.BackupStatistics;
 import io.jdup.report.ChangedFile;
+import io.jdup.report.CheckReport;
+import io.jdup.report.DrillReport;
 import io.jdup.report.JsonObject;
 import io.jdup.report.ListedEntry;
 import io.jdup.report.RemovalReport;
@@ -83,6 +85,38 @@ final class JsonReports {
         .put("differences", report.differences())
         .put("errors", report.errors())
         .putObjects("skipped", skipped(report.skipped()));
+  }
+
+  /** Returns what a check found. */
+  static JsonObject of(CheckReport report) {
+    return line("check")
+        .put("outcome", text(report.outcome()))
+        .put("sets", report.sets())
+        .put("volumes", report.volumes())
+        .put("hashed", report.hashed())
+        .put("hashedSize", report.hashedBytes())
+        .put("neverHashed", report.neverHashed())
+        .put("oldestHashing", report.oldestHashing().orElse(null))
+        .put("entries", report.entries())
+        .put("errors", report.errors())
+        .putObjects("damaged", damaged(report.damaged()));
+  }
+
+  /** Returns what a restore for practice found. */
+  static JsonObject of(DrillReport report) {
+    return line("drill")
+        .put("outcome", text(report.outcome()))
+        .put("time", report.time())
+        .put("files", report.files())
+        .put("identical", report.identical())
+        .put("changed", report.changed())
+        .putObjects("damaged", damaged(report.damaged()));
+  }
+
+  private static List<JsonObject> damaged(List<CheckReport.Damage> found) {
+    return found.stream()
+        .map(each -> new JsonObject().put("name", each.name()).put("problem", each.problem()))
+        .toList();
   }
 
   /** Returns what a copying to another place did, or, if {@code dryRun}, would do. */

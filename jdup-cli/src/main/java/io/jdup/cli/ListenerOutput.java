@@ -190,6 +190,11 @@ final class ListenerOutput implements JdupListener {
   }
 
   @Override
+  public void damaged(String name, String problem) {
+    output.error("jdup: '" + name + "': " + problem);
+  }
+
+  @Override
   public void progress(String message) {
     output.notice(message);
   }

@@ -91,6 +91,8 @@ public final class Main {
       case BACKUP, FULL, INCREMENTAL -> new BackupCommand(request).run();
       case RESTORE -> new RestoreCommand(request).run();
       case VERIFY -> new VerifyCommand(request).run();
+      case DRILL -> new DrillCommand(request).run();
+      case CHECK -> new CheckCommand(request).run();
       case LIST_CURRENT_FILES -> new ListCommand(request).run();
       case COLLECTION_STATUS -> new StatusCommand(request).run();
       case REPLICATE -> new ReplicateCommand(request).run();

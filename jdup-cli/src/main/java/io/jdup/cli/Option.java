@@ -84,6 +84,7 @@ enum Option {
   INCLUDE_REGEXP(value("--include-regexp")),
   JSON(flag("--json").own()),
   JSONSTAT(flag("--jsonstat").better("tells the size of the volumes too")),
+  LEVEL(value("--level").own()),
   LOG_FD(value("--log-fd")),
   LOG_FILE(value("--log-file")),
   LOG_TIMESTAMP(flag("--log-timestamp")),
@@ -131,12 +132,14 @@ enum Option {
   S3_USE_RRS(flag("--s3-use-rrs").ignored(OptionSpec.S3)),
   S3_USE_SSE(flag("--s3-use-server-side-encryption").ignored(OptionSpec.S3)),
   S3_USE_SSE_KMS(flag("--s3-use-server-side-kms-encryption").ignored(OptionSpec.S3)),
+  SAMPLE(value("--sample").own()),
   SCP_COMMAND(
       value("--scp-command").ignored(OptionSpec.GONE_SSH).exceptFor("pexpect+scp", "pexpect+sftp")),
   SFTP_COMMAND(
       value("--sftp-command")
           .ignored(OptionSpec.GONE_SSH)
           .exceptFor("pexpect+scp", "pexpect+sftp")),
+  SHARE(value("--share").own()),
   SHORT_FILENAMES(flag("--short-filenames")),
   SHOW_CHANGES_IN_SET(value("--show-changes-in-set")),
   SIGN_KEY(value("--sign-key").better(OptionSpec.SIGNING)),

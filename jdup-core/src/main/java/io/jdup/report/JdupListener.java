@@ -48,6 +48,12 @@ public interface JdupListener {
   /** A file was deleted at the target. */
   default void fileDeleted(String fileName) {}
 
+  /**
+   * A check found the file {@code name} at the target, or what a path of the backup holds, missing
+   * or damaged; it goes on. {@code problem} is a sentence for people.
+   */
+  default void damaged(String name, String problem) {}
+
   /** Restored or verified content differs from what was expected there. */
   default void different(ReportedPath path, String difference) {}
 

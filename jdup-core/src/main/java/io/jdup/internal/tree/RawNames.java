@@ -33,6 +33,11 @@ public final class RawNames {
     return directory.resolve(toRelativePath(directory, name));
   }
 
+  /** Returns what is {@code path} in the tree below {@code root}. */
+  public static Path below(Path root, EntryPath path) {
+    return resolve(root, path.toBytes());
+  }
+
   /**
    * Returns the relative path whose bytes are {@code joined}; {@code context} says of which kind.
    */

@@ -1,0 +1,220 @@
+package io.jdup.internal.maintenance;
+
+import io.jdup.collection.BackupChain;
+import io.jdup.collection.BackupSet;
+import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.ListedFile;
+import io.jdup.collection.SetId;
+import io.jdup.collection.SignatureChain.Place;
+import io.jdup.collection.VolumeRange;
+import io.jdup.crypto.CryptoException;
+import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.ManifestSource;
+import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.manifest.Manifest;
+import io.jdup.internal.manifest.VolumeInfo;
+import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.VolumeDecoding;
+import io.jdup.report.ArchiveDirLockedException;
+import io.jdup.report.BackupNotFoundException;
+import io.jdup.report.CheckReport;
+import io.jdup.report.CorruptBackupException;
+import io.jdup.transport.RemoteFile;
+import io.jdup.transport.Transport;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * One check of what lies at a place: that every file that should be there is, and that volumes are
+ * what their manifests say. Needs no key where the archive dir has the manifests. Used once.
+ */
+public final class CheckRun {
+  private final ReadSettings settings;
+  private final Transport transport;
+  private final RemoteFiles remote;
+  private final VolumeDecoding decoding;
+  private final FoundDamage damage;
+  private final Map<String, Long> sizes = new LinkedHashMap<>(); // of all files there
+  private final List<StoredVolume> volumes = new ArrayList<>(); // those that are there
+  private int expected; // volumes that should be there
+  private int sets;
+
+  /** Prepares a check of {@code transport}, which stays the caller's to close. */
+  public CheckRun(ReadSettings settings, Transport transport) {
+    this.settings = settings;
+    this.transport = transport;
+    this.decoding = settings.decoding();
+    this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
+    this.damage = new FoundDamage(settings.listener);
+  }
+
+  /** Decodes what the volumes hold. */
+  @FunctionalInterface
+  public interface Decoding {
+    /** Does it; tells each path that is not as it should be, and returns how many entries it saw. */
+    long run(BiConsumer<String, String> findings) throws IOException;
+  }
+
+  /**
+   * Looks for all files, and reads the volumes that were not read for longest: as many as make up
+   * {@code share} of the bytes of all of them, none for 0, all for 1. Then runs {@code
+   * contents}.
+   */
+  public CheckReport run(double share, Decoding contents) throws IOException {
+    for (RemoteFile file : remote.files()) {
+      sizes.put(file.name(), file.sizeBytes());
+    }
+    Optional<ArchiveDir> archive = settings.archive();
+    List<String> localNames =
+        archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
+    var status = CollectionStatus.of(localNames, sizes.keySet(), settings.naming);
+    status.problems().forEach(problem -> settings.listener.warning(problem.message()));
+    if (status.chains().isEmpty()) {
+      throw new BackupNotFoundException(
+          "there is no backup to check; check its address and the file prefixes, or look with"
+              + " collection-status");
+    }
+    var manifests =
+        new ManifestSource(
+            archive.orElse(null),
+            remote,
+            share > 0 ? decoding : decoding.unattended(), // nobody is asked for a key in vain
+            settings.tempDir);
+    Set<SetId> signed = withSignatures(status);
+    for (BackupChain chain : status.chains()) {
+      for (BackupSet set : chain.sets()) {
+        look(set, manifests, share > 0);
+        if (!signed.contains(set.id())) {
+          damage.add(
+              "signatures of the " + set.id(),
+              "they are missing at the target: it can be restored, but not listed, and no"
+                  + " increment can build on it; make a full backup");
+        }
+      }
+    }
+    return report(archive, share, contents);
+  }
+
+  private static Set<SetId> withSignatures(CollectionStatus status) {
+    return status.signatureChains(Place.REMOTE).stream()
+        .flatMap(chain -> chain.files().stream())
+        .map(ListedFile::set)
+        .collect(Collectors.toSet());
+  }
+
+  private void look(BackupSet set, ManifestSource manifests, boolean forHashes)
+      throws IOException {
+    sets++;
+    set.manifest().ifPresent(file -> requireContent(file.name()));
+    Optional<Manifest> manifest = manifest(set, manifests, forHashes);
+    if (manifest.isEmpty()) {
+      expected += set.volumes().size();
+      set.volumes().values().forEach(file -> requireContent(file.name()));
+    } else {
+      for (VolumeInfo info : manifest.get().volumes()) {
+        expected++;
+        look(set, info);
+      }
+    }
+    List<VolumeRange> gaps =
+        manifest.map(Manifest::missingVolumes).orElseGet(set::missingVolumes);
+    for (VolumeRange gap : gaps) {
+      damage.add("volume " + gap + " of the " + set.id(), "missing at the target");
+    }
+  }
+
+  private Optional<Manifest> manifest(BackupSet set, ManifestSource manifests, boolean forHashes)
+      throws IOException {
+    try {
+      return Optional.of(manifests.any(set));
+    } catch (CorruptBackupException e) {
+      damage.add("manifest of the " + set.id(), "cannot be read: " + e.getMessage());
+    } catch (CryptoException e) {
+      if (forHashes) {
+        throw e;
+      }
+      settings.listener.warning(
+          "the manifest of the "
+              + set.id()
+              + " is not in the archive dir and cannot be decrypted here: only gaps between the"
+              + " numbers of its volumes can be seen; give the key to see all");
+    }
+    return Optional.empty();
+  }
+
+  private void look(BackupSet set, VolumeInfo info) {
+    ListedFile file = set.volumes().get(info.number());
+    if (file == null) {
+      damage.add(
+          "volume " + info.number() + " of the " + set.id(),
+          "missing at the target: what is below and around '"
+              + info.start().path()
+              + "' to '"
+              + info.end().path()
+              + "' cannot be restored from it; copy it from a replica, or make a full backup");
+      return;
+    }
+    if (requireContent(file.name())) {
+      volumes.add(new StoredVolume(set.id(), file, info, size(file.name())));
+    }
+  }
+
+  private boolean requireContent(String name) {
+    if (size(name) == 0) {
+      damage.add(name, "it is empty; copy it from a replica, or make a full backup");
+      return false;
+    }
+    return true;
+  }
+
+  private long size(String name) {
+    return sizes.getOrDefault(name, -1L);
+  }
+
+  private CheckReport report(Optional<ArchiveDir> archive, double share, Decoding contents)
+      throws IOException {
+    HashingLog log = HashingLog.of(archive);
+    var hashing = new VolumeHashing(settings, transport, decoding, log, damage);
+    hashing.read(volumes, share);
+    if (share > 0) {
+      store(log);
+    }
+    long entries = contents.run(damage::add);
+    List<Instant> times = new ArrayList<>();
+    for (StoredVolume volume : volumes) {
+      log.last(volume.file().name()).ifPresent(reading -> times.add(reading.time()));
+    }
+    return new CheckReport(
+        sets,
+        expected,
+        hashing.count(),
+        hashing.bytes(),
+        expected - times.size(),
+        times.stream().min(Instant::compareTo),
+        entries,
+        damage.first(),
+        damage.count());
+  }
+
+  private void store(HashingLog log) throws IOException {
+    if (settings.archiveDir == null) {
+      return;
+    }
+    try (ArchiveDir archive = ArchiveDir.open(settings.archiveDir)) {
+      log.store(archive, new HashSet<>(sizes.keySet()));
+    } catch (ArchiveDirLockedException e) {
+      settings.listener.warning(
+          "which volumes were read is not remembered, as a backup is using the archive dir; the"
+              + " next check reads them again");
+    }
+  }
+}
