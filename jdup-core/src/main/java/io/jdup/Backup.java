@@ -213,6 +213,15 @@ public final class Backup {
     return with(changed -> changed.dryRun = true);
   }
 
+  /**
+   * Reads each volume back after it was packed, before it is stored, and compares it with what went
+   * in. A fault of the memory or the disk shows then, for about the time that a verification takes.
+   * Signatures and manifests are always read back.
+   */
+  public Backup readBackVolumes() {
+    return with(changed -> changed.readsBackVolumes = true);
+  }
+
   /** Stores no increment if nothing changed. */
   public Backup skipIfUnchanged() {
     return with(changed -> changed.skipIfUnchanged = true);

@@ -93,6 +93,7 @@ final class BackupCommand {
     backup = line.has(Option.COPY_LINKS) ? backup.followLinks() : backup;
     backup = line.has(Option.NO_FILES_CHANGED) ? backup.withoutFileList() : backup;
     backup = line.has(Option.DRY_RUN) ? backup.dryRun() : backup;
+    backup = line.has(Option.READ_BACK) ? backup.readBackVolumes() : backup;
     backup = line.has(Option.SKIP_IF_NO_CHANGE) ? backup.skipIfUnchanged() : backup;
     return line.has(Option.ALLOW_SOURCE_MISMATCH) ? backup.allowSourceMismatch() : backup;
   }

@@ -109,6 +109,7 @@ enum Option {
   PROGRESS(flag("--progress").better("does not read the source twice")),
   PROGRESS_RATE(value("--progress-rate")),
   PYDEVD(flag("--pydevd").ignored("it is for debugging duplicity")),
+  READ_BACK(flag("--read-back").own()),
   REENCRYPT(flag("--reencrypt").own()),
   RENAME(pair("--rename")),
   RSYNC_OPTIONS(

@@ -10,13 +10,20 @@ import java.io.OutputStream;
 final class MessageOutput extends OutputStream {
   private final OutputStream literal;
   private final OutputStream sink;
+  private final SessionKey key;
   private boolean failed;
   private boolean closed;
 
   /** Writes to {@code literal}, the top of the stack of streams at whose foot is {@code sink}. */
-  MessageOutput(OutputStream literal, OutputStream sink) {
+  MessageOutput(OutputStream literal, OutputStream sink, SessionKey key) {
     this.literal = literal;
     this.sink = sink;
+    this.key = key;
+  }
+
+  /** Returns the key that the message is encrypted with. */
+  SessionKey key() {
+    return key;
   }
 
   @Override

@@ -20,10 +20,18 @@ final class OpenPgpDecryptor implements Decryptor {
 
   private final SecretKeys keys;
   private final @Nullable Passphrase passphrase;
+  private final @Nullable SessionKey known;
 
   OpenPgpDecryptor(SecretKeys keys, @Nullable Passphrase passphrase) {
+    this(keys, passphrase, null);
+  }
+
+  /** Tries {@code known}, if that is not null, and nothing else. */
+  OpenPgpDecryptor(
+      SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
     this.keys = keys;
     this.passphrase = passphrase;
+    this.known = known;
   }
 
   @Override
@@ -36,7 +44,7 @@ final class OpenPgpDecryptor implements Decryptor {
     boolean opened = false;
     try {
       InputStream binary = Armor.decoded(new BufferedInputStream(source, BUFFER_BYTES));
-      var search = new SessionKeySearch(keys, passphrase);
+      var search = new SessionKeySearch(keys, passphrase, known);
       var signatures = new MessageSignatures(check, keys);
       var plain = EncryptedMessage.open(binary, search, signatures, source);
       opened = true;

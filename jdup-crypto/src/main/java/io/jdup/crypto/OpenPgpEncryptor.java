@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +202,14 @@ public final class OpenPgpEncryptor implements Encryptor {
       out.write(settings.compression.id());
       out = settings.deflating.of(settings.compression, settings.level).deflate(out);
     }
-    return new MessageOutput(literal(out), sink);
+    return new MessageOutput(literal(out), sink, key);
+  }
+
+  @Override
+  public Optional<Decryptor> decryptorOf(OutputStream encrypted) {
+    return encrypted instanceof MessageOutput message
+        ? Optional.of(new OpenPgpDecryptor(SecretKeys.of(), null, message.key()))
+        : Optional.empty();
   }
 
   /** Writes the packets that let readers find the session key, and returns it. */

@@ -17,14 +17,18 @@ final class SessionKeySearch {
 
   private final SecretKeys keys;
   private final @Nullable Passphrase passphrase;
+  private final @Nullable SessionKey known;
   private final List<RecipientPacket> recipients = new ArrayList<>();
   private final List<PassphrasePacket> passphrasePackets = new ArrayList<>();
   private int unknown; // packets of versions we do not know
   private @Nullable CryptoException failure;
 
-  SessionKeySearch(SecretKeys keys, @Nullable Passphrase passphrase) {
+  /** Looks at {@code known} only, if that is not null. */
+  SessionKeySearch(
+      SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
     this.keys = keys;
     this.passphrase = passphrase;
+    this.known = known;
   }
 
   void add(RecipientPacket packet) throws IntegrityException {
@@ -51,6 +55,12 @@ final class SessionKeySearch {
 
   /** Returns the key that fits the first bytes of ciphertext. */
   SessionKey find(byte[] head) throws IOException {
+    if (known != null) {
+      if (ProtectedInput.fits(head, known)) {
+        return known;
+      }
+      throw new IntegrityException("the message is damaged: its key does not fit", null);
+    }
     SessionKey found = tryRecipients(head, false);
     if (found == null) {
       found = tryRecipients(head, true);

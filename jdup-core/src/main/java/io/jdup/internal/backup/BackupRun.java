@@ -302,7 +302,8 @@ public final class BackupRun {
             part.sealed(volume.info());
             uploader.accept(volume);
           },
-          restart.map(from -> from.kept().size()).orElse(0));
+          restart.map(from -> from.kept().size()).orElse(0),
+          settings.readsBackVolumes);
     }
 
     private void commit(

@@ -50,6 +50,7 @@ public final class BackupSettings {
   public boolean dryRun;
   public int threads = Runtime.getRuntime().availableProcessors();
   public boolean skipIfUnchanged;
+  public boolean readsBackVolumes;
   public boolean allowSourceMismatch;
   public @Nullable String statisticsTarget; // null: the statistics are not stored
   public boolean measureFirst;
@@ -92,6 +93,7 @@ public final class BackupSettings {
     copy.dryRun = dryRun;
     copy.threads = threads;
     copy.skipIfUnchanged = skipIfUnchanged;
+    copy.readsBackVolumes = readsBackVolumes;
     copy.allowSourceMismatch = allowSourceMismatch;
     copy.statisticsTarget = statisticsTarget;
     copy.measureFirst = measureFirst;

@@ -8,6 +8,7 @@ import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.manifest.ManifestWriter;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.volume.ParallelDeflate;
+import io.jdup.internal.volume.ReadBack;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
@@ -73,6 +74,7 @@ final class SetCommit {
   /** Stores {@code signatures}, which are complete; returns their name in the archive dir. */
   String signatures(SignatureFiles signatures) throws IOException {
     var name = BackupFileName.signatures(set, encoding.fileEncoding());
+    signatures.requireReadable(naming.format(name));
     remote.put(name, signatures.remote());
     archive.store(localName(name), signatures.local());
     return localName(name);
@@ -113,11 +115,13 @@ final class SetCommit {
     }
     VolumeEncoding packed = encoding.forManifest();
     Path encoded = work.resolve("manifest-encoded");
+    var packing = ReadBack.into(encoded, packed, deflate);
     try (InputStream in = Files.newInputStream(plain);
-        OutputStream out = packed.encode(Files.newOutputStream(encoded), deflate)) {
+        OutputStream out = packing.out()) {
       in.transferTo(out);
     }
     var name = BackupFileName.manifest(set, packed.fileEncoding());
+    packing.requireSame(naming.format(name));
     archive.store(localName(name), plain);
     remote.put(name, encoded);
   }

@@ -1,11 +1,11 @@
 package io.jdup.internal.backup;
 
 import io.jdup.internal.volume.ParallelDeflate;
+import io.jdup.internal.volume.ReadBack;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +15,8 @@ import java.nio.file.Path;
 final class SignatureFiles extends OutputStream {
   private final Path local;
   private final Path remote;
+  private final ReadBack localFile;
+  private final ReadBack remoteFile; // the same where both are the same bytes
   private final OutputStream localOut;
   private final OutputStream remoteOut;
   private final OutputStream part;
@@ -28,11 +30,10 @@ final class SignatureFiles extends OutputStream {
     local = work.resolve("signatures-local");
     remote = same ? local : work.resolve("signatures-remote");
     VolumeEncoding gzip = same ? encoding : VolumeEncoding.Gzip.FAST;
-    localOut = gzip.encode(Files.newOutputStream(local), deflate);
-    remoteOut =
-        same
-            ? OutputStream.nullOutputStream()
-            : encoding.encode(Files.newOutputStream(remote), deflate);
+    localFile = ReadBack.into(local, gzip, deflate);
+    remoteFile = same ? localFile : ReadBack.into(remote, encoding, deflate);
+    localOut = localFile.out();
+    remoteOut = same ? OutputStream.nullOutputStream() : remoteFile.out();
   }
 
   /** Returns the gzipped file, once this is finished. */
@@ -55,6 +56,14 @@ final class SignatureFiles extends OutputStream {
     localOut.write(bytes, offset, length);
     remoteOut.write(bytes, offset, length);
     part.write(bytes, offset, length);
+  }
+
+  /** Reads both files back, once this is finished; {@code name} is what they are for people. */
+  void requireReadable(String name) throws IOException {
+    remoteFile.requireSame(name);
+    if (localFile != remoteFile) {
+      localFile.requireSame(name);
+    }
   }
 
   /** Completes both files. */

@@ -8,7 +8,6 @@ import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.tree.EntryPath;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   private final long volumeSizeBytes;
   private final Path directory;
   private final SealedVolume.Sink next;
+  private final boolean readsBack;
   private final TaskScope files = new TaskScope(1, 1); // there is one open volume
 
   private int number; // of the open volume, from 1; 0 before the first
@@ -42,18 +42,23 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
       long volumeSizeBytes,
       Path directory,
       SealedVolume.Sink next) {
-    this(encoding, deflate, volumeSizeBytes, directory, next, 0);
+    this(encoding, deflate, volumeSizeBytes, directory, next, 0, false);
   }
 
-  /** Does the same and goes on behind the volume {@code lastNumber}, which is stored. */
+  /**
+   * Does the same and goes on behind the volume {@code lastNumber}, which is stored. If {@code
+   * readsBack}, reads each volume before it hands it on, to see that it was packed well.
+   */
   public VolumeWriter(
       VolumeEncoding encoding,
       ParallelDeflate deflate,
       long volumeSizeBytes,
       Path directory,
       SealedVolume.Sink next,
-      int lastNumber) {
+      int lastNumber,
+      boolean readsBack) {
     this.number = lastNumber;
+    this.readsBack = readsBack;
     this.encoding = encoding;
     this.deflate = deflate;
     this.volumeSizeBytes = volumeSizeBytes;
@@ -82,8 +87,11 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   }
 
   private void seal(OpenVolume volume) throws IOException {
-    volume.encoded.close();
+    volume.encoded.out().close();
     volume.file.close(); // or its hash would lack what is buffered, if an encryptor left it open
+    if (readsBack) {
+      volume.encoded.requireSame("volume " + number);
+    }
     open = null;
     totalBytes += volume.file.sizeBytes();
     var info = VolumeInfo.of(number, volume.start, volume.end, volume.file.sha1Hex());
@@ -115,7 +123,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   private final class OpenVolume {
     final Path path;
     final HashedFile file;
-    final OutputStream encoded;
+    final ReadBack encoded;
     private final PassedBytes passed = new PassedBytes();
     VolumeEdge start = NOTHING;
     VolumeEdge end = NOTHING;
@@ -126,7 +134,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
       this.file = new HashedFile(path, files);
       boolean begun = false;
       try {
-        this.encoded = encoding.encode(file, deflate, passed);
+        this.encoded = ReadBack.into(path, encoding, encoding.encode(file, deflate, passed));
         begun = true;
       } finally {
         if (!begun) {
@@ -141,7 +149,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
     }
 
     void write(TarBlock block) throws IOException {
-      encoded.write(block.buffer(), block.offset(), block.length());
+      encoded.out().write(block.buffer(), block.offset(), block.length());
       end = new VolumeEdge(block.path(), block.manifestBlock());
       if (empty) {
         start = end;
