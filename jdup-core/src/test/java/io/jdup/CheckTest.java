@@ -155,13 +155,13 @@ class CheckTest {
     int days = 0;
     int read = 0;
     while (check().run().neverHashed() > 0) {
-      CheckReport report = at(NOW.plusSeconds(86_400L * days++)).hashes(0.01).run();
+      CheckReport report = at(NOW.plusSeconds(86_400L * days++)).hashes(0.0001).run();
       assertEquals(1, report.hashed());
       read += report.hashed();
     }
     assertEquals(volumes, read, "each was read once before any was read twice");
     assertEquals(Optional.of(NOW), check().run().oldestHashing());
-    at(NOW.plusSeconds(86_400L * days)).hashes(0.01).run();
+    at(NOW.plusSeconds(86_400L * days)).hashes(0.0001).run();
     assertEquals(Optional.of(NOW.plusSeconds(86_400)), check().run().oldestHashing());
   }
 

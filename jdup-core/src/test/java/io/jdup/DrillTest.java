@@ -128,7 +128,9 @@ class DrillTest {
     DrillReport report = drill(12, 1);
     assertTrue(!report.damaged().isEmpty() && report.identical() > 0, report::toString);
     assertEquals(
-        12, report.identical() + report.damaged().stream().filter(d -> d.name().contains("file")).count());
+        12,
+        report.identical()
+            + report.damaged().stream().filter(d -> d.name().contains("file")).count());
   }
 
   @Test

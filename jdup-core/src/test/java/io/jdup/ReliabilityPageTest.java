@@ -64,7 +64,8 @@ class ReliabilityPageTest {
       try (Stream<Path> files = Files.walk(tests)) {
         for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
           String name = file.getFileName().toString();
-          sources.put(name.substring(0, name.length() - 5), Files.readString(file));
+          sources.merge(
+              name.substring(0, name.length() - 5), Files.readString(file), String::concat);
         }
       }
     }

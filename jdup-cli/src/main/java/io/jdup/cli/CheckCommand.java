@@ -21,9 +21,14 @@ final class CheckCommand {
   int run() throws UsageException, IOException {
     Optional<Long> percent = request.line().number(Option.SHARE, 1, MOST_PERCENT);
     String level =
-        request.line().value(Option.LEVEL).map(Argument::text).orElse(percent.isPresent() ? "hashes" : "files");
+        request
+            .line()
+            .value(Option.LEVEL)
+            .map(Argument::text)
+            .orElse(percent.isPresent() ? "hashes" : "files");
     if (percent.isPresent() && !level.equals("hashes")) {
-      throw new UsageException("--share is a share of volumes to read: it goes with --level hashes");
+      throw new UsageException(
+          "--share is a share of volumes to read: it goes with --level hashes");
     }
     try (Transport target = request.open()) {
       var keys = new Keys(request.line(), request.around());

@@ -81,8 +81,17 @@ class CheckIT {
   @Test
   void whatDuplicitysResumeLosesIsFound() throws Exception {
     Workplace.require("duplicity");
-    place.run("duplicity", "full", "--volsize", "1", "--fail-on-volume", "3", "data",
-        place.url("target")).ended(30);
+    place
+        .run(
+            "duplicity",
+            "full",
+            "--volsize",
+            "1",
+            "--fail-on-volume",
+            "3",
+            "data",
+            place.url("target"))
+        .ended(30);
     place.write("data/docs/letter", "dear none\n"); // before the point it goes on at
     place.write("data/docs/created", "in the meantime\n");
     place.run("duplicity", "full", "--volsize", "1", "data", place.url("target")).succeeded();

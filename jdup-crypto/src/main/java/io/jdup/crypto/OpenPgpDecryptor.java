@@ -27,8 +27,7 @@ final class OpenPgpDecryptor implements Decryptor {
   }
 
   /** Tries {@code known}, if that is not null, and nothing else. */
-  OpenPgpDecryptor(
-      SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
+  OpenPgpDecryptor(SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
     this.keys = keys;
     this.passphrase = passphrase;
     this.known = known;

@@ -24,8 +24,7 @@ final class SessionKeySearch {
   private @Nullable CryptoException failure;
 
   /** Looks at {@code known} only, if that is not null. */
-  SessionKeySearch(
-      SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
+  SessionKeySearch(SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
     this.keys = keys;
     this.passphrase = passphrase;
     this.known = known;

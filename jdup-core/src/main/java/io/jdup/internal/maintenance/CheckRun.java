@@ -60,14 +60,15 @@ public final class CheckRun {
   /** Decodes what the volumes hold. */
   @FunctionalInterface
   public interface Decoding {
-    /** Does it; tells each path that is not as it should be, and returns how many entries it saw. */
+    /**
+     * Does it; tells each path that is not as it should be, and returns how many entries it saw.
+     */
     long run(BiConsumer<String, String> findings) throws IOException;
   }
 
   /**
    * Looks for all files, and reads the volumes that were not read for longest: as many as make up
-   * {@code share} of the bytes of all of them, none for 0, all for 1. Then runs {@code
-   * contents}.
+   * {@code share} of the bytes of all of them, none for 0, all for 1. Then runs {@code contents}.
    */
   public CheckReport run(double share, Decoding contents) throws IOException {
     for (RemoteFile file : remote.files()) {
@@ -111,8 +112,7 @@ public final class CheckRun {
         .collect(Collectors.toSet());
   }
 
-  private void look(BackupSet set, ManifestSource manifests, boolean forHashes)
-      throws IOException {
+  private void look(BackupSet set, ManifestSource manifests, boolean forHashes) throws IOException {
     sets++;
     set.manifest().ifPresent(file -> requireContent(file.name()));
     Optional<Manifest> manifest = manifest(set, manifests, forHashes);
@@ -125,8 +125,7 @@ public final class CheckRun {
         look(set, info);
       }
     }
-    List<VolumeRange> gaps =
-        manifest.map(Manifest::missingVolumes).orElseGet(set::missingVolumes);
+    List<VolumeRange> gaps = manifest.map(Manifest::missingVolumes).orElseGet(set::missingVolumes);
     for (VolumeRange gap : gaps) {
       damage.add("volume " + gap + " of the " + set.id(), "missing at the target");
     }

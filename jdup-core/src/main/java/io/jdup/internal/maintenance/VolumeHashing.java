@@ -76,8 +76,11 @@ final class VolumeHashing {
     }
     boolean intact;
     try {
-      // what came wrong over the wire is right the second time
-      intact = fetcher.isIntact(name, volume.info()) || fetcher.isIntact(name, volume.info());
+      intact = fetcher.isIntact(name, volume.info());
+      if (!intact) {
+        intact =
+            fetcher.isIntact(name, volume.info()); // what came wrong over the wire is right now
+      }
     } catch (RemoteFileNotFoundException e) {
       damage.add(name, "it was deleted at the target just now");
       return;

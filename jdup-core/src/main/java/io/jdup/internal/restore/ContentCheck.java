@@ -43,8 +43,8 @@ public final class ContentCheck {
   private long entries;
 
   /**
-   * Prepares a check of {@code transport}, which stays the caller's to close. {@code findings} hears
-   * of each path that is not as it should be, and what is wrong with it.
+   * Prepares a check of {@code transport}, which stays the caller's to close. {@code findings}
+   * hears of each path that is not as it should be, and what is wrong with it.
    */
   public ContentCheck(
       ReadSettings settings, Transport transport, BiConsumer<String, String> findings) {
@@ -73,7 +73,8 @@ public final class ContentCheck {
       Instant time = sets.keySet().stream().map(BackupSet::time).max(Instant::compareTo).get();
       Optional<List<ListedFile>> signatures = signaturesOf(time);
       if (signatures.isEmpty()) {
-        findings.accept("signatures of the state", "missing at the target: nothing to compare with");
+        findings.accept(
+            "signatures of the state", "missing at the target: nothing to compare with");
       }
       try (ChainMerger state = reading.open(sets, reading.wanted(), work, problems);
           KnownSignatures known =
@@ -150,7 +151,10 @@ public final class ContentCheck {
     } else if (signed.type() != stored.entry().type()) {
       findings.accept(
           path.toString(),
-          "is a " + stored.entry().type() + " in the volumes and a " + signed.type()
+          "is a "
+              + stored.entry().type()
+              + " in the volumes and a "
+              + signed.type()
               + " in the signatures; make a full backup");
       sign(stored, null);
     } else {

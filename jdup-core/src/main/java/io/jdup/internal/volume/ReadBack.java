@@ -83,7 +83,8 @@ public final class ReadBack {
     }
   }
 
-  private static PackedWronglyException wrong(String name, String how, @Nullable IOException cause) {
+  private static PackedWronglyException wrong(
+      String name, String how, @Nullable IOException cause) {
     return new PackedWronglyException(
         "'"
             + name

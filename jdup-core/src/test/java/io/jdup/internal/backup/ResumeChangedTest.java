@@ -44,16 +44,14 @@ class ResumeChangedTest {
         var target = new MemoryTransport()) {
       fill(chain);
       failsAfter(chain, target, volume);
-      chain.change =
-          settings -> settings.selection = Selection.everything().exclude(pattern);
+      chain.change = settings -> settings.selection = Selection.everything().exclude(pattern);
       String directory = pattern.substring(2);
       chain.backUp(target);
       List<String> resumed = chain.restored(target, latest(chain));
       assertTrue(chain.states.get(latest(chain)).containsAll(resumed), "nothing is made up");
       chain.backUp(target);
       List<String> all = chain.states.get(latest(chain));
-      List<String> selected =
-          all.stream().filter(line -> !line.startsWith(directory)).toList();
+      List<String> selected = all.stream().filter(line -> !line.startsWith(directory)).toList();
       assertTrue(selected.size() < all.size());
       assertEquals(selected, chain.restored(target, latest(chain)));
     }
