@@ -89,15 +89,16 @@ final class JsonReports {
 
   /** Returns what a check found. */
   static JsonObject of(CheckReport report) {
-    return line("check")
-        .put("outcome", text(report.outcome()))
-        .put("sets", report.sets())
-        .put("volumes", report.volumes())
-        .put("hashed", report.hashed())
-        .put("hashedSize", report.hashedBytes())
-        .put("neverHashed", report.neverHashed())
-        .put("oldestHashing", report.oldestHashing().orElse(null))
-        .put("entries", report.entries())
+    JsonObject json =
+        line("check")
+            .put("outcome", text(report.outcome()))
+            .put("sets", report.sets())
+            .put("volumes", report.volumes())
+            .put("hashed", report.hashed())
+            .put("hashedSize", report.hashedBytes())
+            .put("neverHashed", report.neverHashed());
+    report.oldestHashing().ifPresent(time -> json.put("oldestHashing", time));
+    return json.put("entries", report.entries())
         .put("errors", report.errors())
         .putObjects("damaged", damaged(report.damaged()));
   }
