@@ -99,7 +99,8 @@ enum Command {
 
   /**
    * Returns the command that {@code word} is a name of, or the beginning of the full names of just
-   * one command; null if there is none. Short names are taken whole only, as duplicity does.
+   * one command; null if there is none. Short names are taken whole only, as duplicity does, and so
+   * are the names that duplicity has not: what begins like one may be a directory there.
    *
    * @throws UsageException if several commands begin so
    */
@@ -113,7 +114,10 @@ enum Command {
       }
     }
     List<Command> possible =
-        Arrays.stream(values()).filter(command -> command.word().startsWith(word)).toList();
+        Arrays.stream(values()).
+            .filter(command -> command.answer() != Treatment.OWN)
+            .filter(command -> command.word().startsWith(word))
+            .toList();
     if (possible.size() > 1) {
       var names = new TreeSet<>(possible.stream().map(Command::word).toList());
       throw new UsageException(

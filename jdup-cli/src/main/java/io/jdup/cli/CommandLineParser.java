@@ -146,12 +146,23 @@ final class CommandLineParser {
   // well and leave a day without a backup.
   private void checkNoNamesake(Command command) throws UsageException {
     Argument word = operands.get(0);
-    boolean mayBeBackup = operands.size() == 2 && !word.text().equals(command.word());
+    boolean whole = word.text().equals(command.word());
+    boolean mayBeBackup = operands.size() == 2 && (!whole || isNewTo(command));
     if (mayBeBackup && Files.exists(LocalPath.of(word), LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
-          ("'" + word + "' is short for " + command.word() + " and the name of a directory here")
-              + ("; write ./" + word + " to back that up, or " + command.word()));
+          whole
+              ? "'" + word + "' is a command and the name of a directory here; write ./" + word
+                  + " to back that up, or " + word + " --level files"
+              : "'" + word + "' is short for " + command.word()
+                  + " and the name of a directory here; write ./" + word
+                  + " to back that up, or " + command.word());
     }
+  }
+
+  // Scripts written for duplicity know nothing of such a command.
+  private boolean isNewTo(Command command) {
+    return command == Command.CHECK
+        && uses.stream().noneMatch(use -> use.option() == Option.LEVEL || use.option() == Option.SHARE);
   }
 
   private static void checkUrls(Command command, List<Argument> operands) throws UsageException {

@@ -210,6 +210,13 @@ class CommandLineParserTest {
 
   // The tests run in the module's directory, which has one called src.
   @Test
+  void beginningsOfCommandsThatDuplicityHasNotAreDirectories() throws UsageException {
+    for (String word : List.of("d", "dri", "chec", "rd")) {
+      assertEquals(Command.BACKUP, parse(word, "file:///t").command());
+    }
+  }
+
+  @Test
   void nameOfADirectoryThatIsShortForACommandIsNotGuessed() throws Exception {
     assertEquals(Command.BACKUP, parse("src", URL).command());
     assertEquals(Command.BACKUP, parse("s", URL).command(), "no command's full name begins so");
