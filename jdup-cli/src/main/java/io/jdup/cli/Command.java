@@ -114,7 +114,7 @@ enum Command {
       }
     }
     List<Command> possible =
-        Arrays.stream(values()).
+        Arrays.stream(values())
             .filter(command -> command.answer() != Treatment.OWN)
             .filter(command -> command.word().startsWith(word))
             .toList();

@@ -151,18 +151,29 @@ final class CommandLineParser {
     if (mayBeBackup && Files.exists(LocalPath.of(word), LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
           whole
-              ? "'" + word + "' is a command and the name of a directory here; write ./" + word
-                  + " to back that up, or " + word + " --level files"
-              : "'" + word + "' is short for " + command.word()
-                  + " and the name of a directory here; write ./" + word
-                  + " to back that up, or " + command.word());
+              ? "'"
+                  + word
+                  + "' is a command and the name of a directory here; write ./"
+                  + word
+                  + " to back that up, or "
+                  + word
+                  + " --level files"
+              : "'"
+                  + word
+                  + "' is short for "
+                  + command.word()
+                  + " and the name of a directory here; write ./"
+                  + word
+                  + " to back that up, or "
+                  + command.word());
     }
   }
 
   // Scripts written for duplicity know nothing of such a command.
   private boolean isNewTo(Command command) {
     return command == Command.CHECK
-        && uses.stream().noneMatch(use -> use.option() == Option.LEVEL || use.option() == Option.SHARE);
+        && uses.stream()
+            .noneMatch(use -> use.option() == Option.LEVEL || use.option() == Option.SHARE);
   }
 
   private static void checkUrls(Command command, List<Argument> operands) throws UsageException {
