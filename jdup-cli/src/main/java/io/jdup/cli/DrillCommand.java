@@ -55,9 +55,9 @@ final class DrillCommand {
     output.notice(
         "Drill complete: "
             + (FailureText.count(report.files(), "file") + " chosen, ")
-            + (report.identical() + " came back as they are, ")
-            + (report.changed() + " came back and have changed since, ")
-            + (report.damaged().size() + " did not."));
+            + (report.identical() + " identical, ")
+            + (report.changed() + " changed since, ")
+            + (report.damaged().size() + " damaged."));
     if (report.outcome() == Outcome.COMPLETE) {
       return ExitCodes.OK;
     }

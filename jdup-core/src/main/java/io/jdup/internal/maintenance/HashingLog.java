@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class HashingLog {
 
   /** Remembers that {@code name} was read at {@code time} and is as it should be. */
   void add(String name, Instant time, long sizeBytes) {
-    readings.put(name, new Reading(time, sizeBytes));
+    readings.put(name, new Reading(time.truncatedTo(ChronoUnit.SECONDS), sizeBytes));
   }
 
   /** Forgets that {@code name} was ever found to be as it should be. */
