@@ -32,7 +32,6 @@ class FailuresIT {
     for (Situations some :
         List.of(
             new LocalSituations(),
-            new ChangedSituations(),
             new RestoreSituations(),
             new ReplicateSituations(),
             new KeySituations(),

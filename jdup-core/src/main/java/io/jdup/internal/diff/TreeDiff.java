@@ -13,7 +13,6 @@ import io.jdup.internal.tree.TreeVisitor;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.rsync.RsyncFormatException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ public final class TreeDiff implements TreeVisitor {
   private long changedBytes;
   private long rawBytes;
   private long errors;
-  private long knownEntries; // without the root
 
   /**
    * Compares with {@code known} and stores through {@code difftar} and {@code sigtar}; block
@@ -75,7 +73,7 @@ public final class TreeDiff implements TreeVisitor {
       if (comparison.differs(old, found)) {
         store(source, old);
       }
-      pass(old);
+      known.next();
     }
   }
 
@@ -94,7 +92,7 @@ public final class TreeDiff implements TreeVisitor {
         old != null && old.path().startsWith(top);
         old = known.current()) {
       delete(old);
-      pass(old);
+      known.next();
     }
   }
 
@@ -131,8 +129,7 @@ public final class TreeDiff implements TreeVisitor {
         changedFiles,
         changedBytes,
         rawBytes,
-        errors,
-        knownEntries);
+        errors);
   }
 
   private void passKnownBefore(@Nullable EntryPath limit) throws IOException {
@@ -142,13 +139,8 @@ public final class TreeDiff implements TreeVisitor {
       if (!isKept(old.path())) {
         delete(old);
       }
-      pass(old);
+      known.next();
     }
-  }
-
-  private void pass(TreeEntry old) throws IOException {
-    knownEntries += old.path().isRoot() ? 0 : 1;
-    known.next();
   }
 
   private boolean isKept(EntryPath path) {
@@ -165,21 +157,18 @@ public final class TreeDiff implements TreeVisitor {
     events.deleted(old);
   }
 
-  private void store(SourceEntry looked, @Nullable TreeEntry old) throws IOException {
-    TreeEntry found = looked.entry();
-    if (found.type() != EntryType.FILE) {
-      difftar.snapshotWithoutBody(found);
-      sigtar.entry(found);
-      count(found, old, old == null || old.type() != found.type());
+  private void store(SourceEntry source, @Nullable TreeEntry old) throws IOException {
+    TreeEntry entry = source.entry();
+    if (entry.type() != EntryType.FILE) {
+      difftar.snapshotWithoutBody(entry);
+      sigtar.entry(entry);
+      count(entry, old, old == null || old.type() != entry.type());
       return;
     }
-    SourceEntry.Opened opened = open(looked);
-    if (opened == null) {
-      return;
-    }
-    try (FileChannel channel = opened.channel()) {
-      SourceEntry source = opened.source();
-      TreeEntry entry = source.entry();
+    try (FileChannel channel = open(source)) {
+      if (channel == null) {
+        return;
+      }
       boolean whole = old == null || old.type() != EntryType.FILE;
       var recorded = whole ? files.snapshot(source, channel) : diff(source, channel);
       rawBytes += recorded.rawBytes();
@@ -202,34 +191,18 @@ public final class TreeDiff implements TreeVisitor {
     }
   }
 
-  private SourceEntry.@Nullable Opened open(SourceEntry source) throws IOException {
-    SourceEntry.Opened opened;
+  private @Nullable FileChannel open(SourceEntry source) throws IOException {
     try {
-      opened = source.openAsItIs();
+      return source.open();
     } catch (IOException e) {
-      keep(source, "cannot be opened: ", e);
+      EntryPath path = source.entry().path();
+      if (path.isRoot()) {
+        throw e; // there would be nothing in the set at all
+      }
+      fail(path, "cannot be opened: " + ReadFailure.reason(e));
+      unreadable = path;
       return null;
     }
-    try {
-      files.begin(source, opened.channel());
-      return opened;
-    } catch (InterruptedIOException e) {
-      opened.channel().close();
-      throw e;
-    } catch (IOException e) {
-      opened.channel().close();
-      keep(source, "cannot be read: ", e);
-      return null;
-    }
-  }
-
-  private void keep(SourceEntry source, String why, IOException e) throws IOException {
-    EntryPath path = source.entry().path();
-    if (path.isRoot()) {
-      throw e; // there would be nothing in the set at all
-    }
-    fail(path, why + ReadFailure.reason(e));
-    unreadable = path;
   }
 
   private void count(TreeEntry entry, @Nullable TreeEntry old, boolean whole) throws IOException {

@@ -67,7 +67,7 @@ final class SetReplication {
     storeSignatures();
     storeStatistics();
     if (!stored.isEmpty()) {
-      StoredFiles.at(target).require(stored);
+      StoredFiles.requireThere(target, stored);
     }
     if (!complete) {
       store(packing.nameOf(set.manifest()), packing.manifest(manifest, volumes));

@@ -120,12 +120,6 @@ public final class RestoreRun {
 
   private RestoreReport report(Instant time) {
     return new RestoreReport(
-        time,
-        totals.entries,
-        totals.files,
-        totals.fileBytes,
-        problems.first(),
-        problems.count(),
-        reading.lostSets());
+        time, totals.entries, totals.files, totals.fileBytes, problems.first(), problems.count());
   }
 }

@@ -62,8 +62,7 @@ public final class VerifyRun {
       if (compared == 0 && problems.count() == 0) {
         throw reading.nothingFound();
       }
-      return new VerifyReport(
-          time, compared, differences, problems.first(), problems.count(), reading.lostSets());
+      return new VerifyReport(time, compared, differences, problems.first(), problems.count());
     }
   }
 

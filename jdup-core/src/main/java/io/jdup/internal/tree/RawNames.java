@@ -45,7 +45,8 @@ public final class RawNames {
     if (isPrintableAscii(joined)) {
       return context.getFileSystem().getPath(new String(joined, StandardCharsets.US_ASCII));
     }
-    Path rooted = Path.of(URI.create("file:///" + percentEncoded(joined)));
+    URI uri = URI.create("file:///" + percentEncoded(joined));
+    Path rooted = context.getFileSystem().provider().getPath(uri);
     return rooted.subpath(0, rooted.getNameCount());
   }
 

@@ -63,11 +63,7 @@ class DuplicityIT {
   void duplicitySharesTheArchiveDirAndItsIncrementIsSeen() throws Exception {
     try (var chain = new Chain()) {
       Path remote = chain.work.resolve("remote");
-      chain.change =
-          settings -> {
-            settings.allowSourceMismatch = true;
-            settings.allowClockJump = true; // duplicity's sets are of today
-          };
+      chain.change = settings -> settings.allowSourceMismatch = true;
       chain.write("a", 5000, 1);
       chain.write("b", 5000, 2);
       try (Transport target = Transports.open(remote.toUri())) {

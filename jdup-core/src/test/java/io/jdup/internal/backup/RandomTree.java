@@ -19,7 +19,7 @@ import java.util.Random;
  * A small tree of files, directories, links and fifos with odd names and sizes, changed at random.
  * Every change gives a time of its own, as the format sees no change without one.
  */
-final class RandomTree {
+public final class RandomTree {
   private static final String[] NAMES = {
     "a",
     "b",
@@ -50,7 +50,8 @@ final class RandomTree {
   private final Random random;
   private long seconds = 1_500_000_000L;
 
-  RandomTree(Path root, long seed) throws IOException {
+  /** Makes {@code root} and a few things in it. */
+  public RandomTree(Path root, long seed) throws IOException {
     this.root = Files.createDirectories(root);
     this.random = new Random(seed);
     for (int i = random.nextInt(12); i >= 0; i--) {
@@ -59,7 +60,7 @@ final class RandomTree {
   }
 
   /** Changes one to six things. */
-  void mutate() throws IOException {
+  public void mutate() throws IOException {
     for (int i = random.nextInt(6); i >= 0; i--) {
       mutateOnce();
     }

@@ -25,7 +25,8 @@ final class LocalNames {
     while (from < path.length && path[from] == '/') {
       from++;
     }
-    return Path.of(URI.create(start + slash + encode(Arrays.copyOfRange(path, from, path.length))));
+    String rest = encode(Arrays.copyOfRange(path, from, path.length));
+    return base.getFileSystem().provider().getPath(URI.create(start + slash + rest));
   }
 
   static Path resolve(Path directory, String name) {

@@ -52,7 +52,7 @@ final class LocalTransport implements Transport {
       copy(in, sizeBytes, partial);
       requireSize(name, partial, sizeBytes);
       Files.move(partial, LocalNames.resolve(directory, name), StandardCopyOption.ATOMIC_MOVE);
-      forceDirectory();
+      forceDirectory(directory);
     } finally {
       Files.deleteIfExists(partial); // nothing left to delete once it has moved
     }
@@ -79,16 +79,28 @@ final class LocalTransport implements Transport {
     } catch (IOException e) {
       throw LocalFailure.of(e, directory, "cannot store '" + name + "'", 0);
     }
-    forceDirectory();
+    forceDirectory(directory);
     return true;
   }
 
   private void createDirectory() throws IOException {
+    if (Files.isDirectory(directory)) {
+      return; // also when it is a link to one, which createDirectories does not take
+    }
+    var holders = new ArrayList<Path>(); // of the names that are about to be made
+    boolean missing = true;
+    for (Path above = directory.toAbsolutePath().getParent();
+        above != null && missing;
+        above = above.getParent()) {
+      holders.add(above);
+      missing = !Files.isDirectory(above);
+    }
     try {
       Files.createDirectories(directory);
     } catch (FileAlreadyExistsException e) {
       throw LocalFailure.notADirectory(directory, e);
     }
+    holders.forEach(LocalTransport::forceDirectory);
   }
 
   private static void copy(FileChannel in, long sizeBytes, Path target) throws IOException {
@@ -122,8 +134,8 @@ final class LocalTransport implements Transport {
     }
   }
 
-  /** Makes the new name survive a power cut, where the file system knows how to. */
-  private void forceDirectory() {
+  /** Makes new names in {@code directory} survive a power cut, where the file system knows how. */
+  private static void forceDirectory(Path directory) {
     try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);
     } catch (IOException ignored) {
