@@ -12,6 +12,7 @@ import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.backup.BackupRun;
 import io.jdup.internal.backup.BackupSettings;
 import io.jdup.internal.backup.BackupSettings.Mode;
+import io.jdup.internal.backup.DeletionLimit;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupReport;
@@ -271,6 +272,37 @@ public final class Backup {
    */
   public Backup allowSourceMismatch() {
     return with(changed -> changed.allowSourceMismatch = true);
+  }
+
+  /**
+   * Goes on from what is left, or starts over, where the target has lost the newest sets, as the
+   * archive dir can tell; without this step such a run ends with a {@link
+   * io.jdup.report.BackupsLostException}.
+   */
+  public Backup allowRollback() {
+    return with(changed -> changed.allowRollback = true);
+  }
+
+  /**
+   * Believes the clock even if it is more than a day behind the newest set, more than ten years
+   * after it, before 2020 or after 2069; without this step such a run ends with an {@link
+   * io.jdup.report.ImplausibleClockException}. A set's time is after that of all others anyway.
+   */
+  public Backup allowClockJump() {
+    return with(changed -> changed.allowClockJump = true);
+  }
+
+  /**
+   * Stores no increment, and ends with a {@link io.jdup.report.SourceGoneException}, if more than
+   * {@code percent} of what the last backup knew is gone, or all of it. If not said, that is 90 of
+   * at least 100 entries; 100 allows everything, and a full backup of an empty directory too where
+   * there is a backup already.
+   *
+   * @throws IllegalArgumentException if it is not 0 to 100
+   */
+  public Backup maxDeleted(int percent) {
+    DeletionLimit limit = DeletionLimit.of(percent);
+    return with(changed -> changed.maxDeleted = limit);
   }
 
   /**

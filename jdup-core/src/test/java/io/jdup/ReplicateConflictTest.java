@@ -85,6 +85,7 @@ class ReplicateConflictTest extends ReplicateFixture {
     chain.write("a", 1, 5);
     chain.backUp(target); // the copy goes its own way
     chain.write("a", 2, 6);
+    chain.change = settings -> settings.allowRollback = true; // one archive dir for both
     chain.backUp(source);
     Map<String, String> before = contents(target);
     assertThrows(ReplicaConflictException.class, () -> replicate.to(target));

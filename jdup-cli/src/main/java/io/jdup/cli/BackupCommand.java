@@ -95,7 +95,17 @@ final class BackupCommand {
     backup = line.has(Option.DRY_RUN) ? backup.dryRun() : backup;
     backup = line.has(Option.READ_BACK) ? backup.readBackVolumes() : backup;
     backup = line.has(Option.SKIP_IF_NO_CHANGE) ? backup.skipIfUnchanged() : backup;
-    return line.has(Option.ALLOW_SOURCE_MISMATCH) ? backup.allowSourceMismatch() : backup;
+    return allowed(backup);
+  }
+
+  /** Adds what the run is to put up with. */
+  private Backup allowed(Backup shaped) throws UsageException {
+    CommandLine line = request.line();
+    Backup backup = line.has(Option.ALLOW_SOURCE_MISMATCH) ? shaped.allowSourceMismatch() : shaped;
+    backup = line.has(Option.ALLOW_ROLLBACK) ? backup.allowRollback() : backup;
+    backup = line.has(Option.ALLOW_CLOCK_JUMP) ? backup.allowClockJump() : backup;
+    Optional<Long> deleted = line.number(Option.MAX_DELETED, 0, 100);
+    return deleted.isPresent() ? backup.maxDeleted(deleted.get().intValue()) : backup;
   }
 
   private void warnOfMissing(PathList list) {

@@ -77,6 +77,15 @@ final class CommandLineParser {
       throw new UsageException("no such option: '" + name + "'; jdup --help lists them");
     }
     if (possible.values().stream().distinct().count() > 1) {
+      // what is short enough for duplicity is so here, whatever options jdup has besides
+      List<Option> duplicitys =
+          possible.values().stream()
+              .filter(option -> option.spec().treatment() != OptionSpec.Treatment.OWN)
+              .distinct()
+              .toList();
+      if (duplicitys.size() == 1) {
+        return duplicitys.get(0);
+      }
       throw new UsageException(
           ("option '" + name + "' is ambiguous; type more of one of ")
               + String.join(", ", possible.keySet()));

@@ -3,7 +3,10 @@ package io.jdup.cli;
 import io.jdup.crypto.CryptoException;
 import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.report.ArchiveDirLockedException;
+import io.jdup.report.BackupsLostException;
+import io.jdup.report.ConcurrentBackupException;
 import io.jdup.report.CorruptBackupException;
+import io.jdup.report.ImplausibleClockException;
 import io.jdup.report.IncrementalImpossibleException;
 import io.jdup.report.ManifestMismatchException;
 import io.jdup.report.NothingRestoredException;
@@ -11,6 +14,7 @@ import io.jdup.report.PathNotInBackupException;
 import io.jdup.report.ReplicaConflictException;
 import io.jdup.report.RestoreTargetNotEmptyException;
 import io.jdup.report.ResumeMismatchException;
+import io.jdup.report.SourceGoneException;
 import io.jdup.report.SourceMismatchException;
 import io.jdup.report.SourceMissingException;
 import io.jdup.report.StoredSizeException;
@@ -119,13 +123,14 @@ final class ExitCodes {
       return mismatch.reason() == SourceMismatchException.Reason.HOST ? OTHER_HOST : OTHER_SOURCE;
     }
     if (failure instanceof ManifestMismatchException
+        || failure instanceof BackupsLostException
         || failure instanceof ReplicaConflictException) {
       return MANIFESTS_DIFFER;
     }
     if (failure instanceof RestoreTargetNotEmptyException) {
       return TARGET_EXISTS;
     }
-    if (failure instanceof SourceMissingException) {
+    if (failure instanceof SourceMissingException || failure instanceof SourceGoneException) {
       return SOURCE_MISSING;
     }
     if (failure instanceof IncrementalImpossibleException) {
@@ -148,6 +153,8 @@ final class ExitCodes {
     }
     boolean user =
         failure instanceof ArchiveDirLockedException
+            || failure instanceof ConcurrentBackupException
+            || failure instanceof ImplausibleClockException
             || failure instanceof PassphraseNeededException;
     return user ? USER_ERROR : FAILED;
   }

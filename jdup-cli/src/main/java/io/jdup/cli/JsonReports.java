@@ -6,6 +6,7 @@ import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
 import io.jdup.collection.ListingProblem;
 import io.jdup.collection.RetentionPlan;
+import io.jdup.collection.SetId;
 import io.jdup.collection.SignatureChain.Place;
 import io.jdup.collection.VolumeRange;
 import io.jdup.report.BackupReport;
@@ -72,6 +73,7 @@ final class JsonReports {
         .put("entries", report.entries())
         .put("files", report.files())
         .put("fileSize", report.fileBytes())
+        .putTexts("lostSets", report.lostSets())
         .put("errors", report.errors())
         .putObjects("skipped", skipped(report.skipped()));
   }
@@ -83,6 +85,7 @@ final class JsonReports {
         .put("time", report.time())
         .put("filesCompared", report.filesCompared())
         .put("differences", report.differences())
+        .putTexts("lostSets", report.lostSets())
         .put("errors", report.errors())
         .putObjects("skipped", skipped(report.skipped()));
   }
@@ -224,6 +227,7 @@ final class JsonReports {
             .put("active", active.isPresent())
             .put("incompleteSets", status.incompleteSets().size())
             .put("orphanedSets", status.orphanedSets().size())
+            .putTexts("lostSets", status.lostSets().stream().map(SetId::toString).toList())
             .put("problems", status.problems().size()));
     return lines;
   }

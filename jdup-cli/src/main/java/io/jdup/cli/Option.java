@@ -14,6 +14,8 @@ import java.util.List;
  * section 14 for later ones.
  */
 enum Option {
+  ALLOW_CLOCK_JUMP(flag("--allow-clock-jump").own()),
+  ALLOW_ROLLBACK(flag("--allow-rollback").own()),
   ALLOW_SOURCE_MISMATCH(flag("--allow-source-mismatch")),
   ARCHIVE_DIR(value("--archive-dir")),
   ASYNCHRONOUS_UPLOAD(flag("--asynchronous-upload").ignored("jdup always does so")),
@@ -89,6 +91,7 @@ enum Option {
   LOG_FILE(value("--log-file")),
   LOG_TIMESTAMP(flag("--log-timestamp")),
   MAX_BLOCKSIZE(value("--max-blocksize")),
+  MAX_DELETED(value("--max-deleted").own()),
   METADATA_SYNC_MODE(value("--metadata-sync-mode")),
   MF_PURGE(flag("--mf-purge").ignored(OptionSpec.MEDIAFIRE)),
   MP_SEGMENT_SIZE(value("--mp-segment-size").ignored(OptionSpec.SWIFT)),

@@ -1,6 +1,7 @@
 package io.jdup.cli;
 
 import io.jdup.collection.FileNaming;
+import io.jdup.report.BackupsLostException;
 import io.jdup.transport.TargetUrl;
 import io.jdup.transport.Transport;
 import java.io.IOException;
@@ -80,6 +81,20 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
   /** Returns the time that {@code text} means, in whole seconds. */
   Instant time(String text) throws UsageException {
     return TimeExpression.parse(text, now, zone()).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * Says, if {@code lostSets} are lost, that an older state had to do, which is of {@code used}.
+   */
+  void tellLost(List<String> lostSets, String had, Instant used) {
+    if (!lostSets.isEmpty()) {
+      output.error("jdup: " + BackupsLostException.text(lostSets));
+      output.error(
+          "jdup: "
+              + (had + used)
+              + "; look for newer files in copies of the target, or, to be content with this, back up"
+              + " with --allow-rollback");
+    }
   }
 
   /** Returns the paths to restore or verify; none if all is meant. */

@@ -69,12 +69,15 @@ final class RestoreCommand {
     if (report.outcome() == Outcome.COMPLETE) {
       return ExitCodes.OK;
     }
-    request
-        .output()
-        .error(
-            "jdup: all was restored but "
-                + (FailureText.count(report.errors(), "path") + ", see above;")
-                + " for damaged ones try another time with -t");
+    request.tellLost(report.lostSets(), "what was restored is the state of ", report.time());
+    if (report.errors() > 0) {
+      request
+          .output()
+          .error(
+              "jdup: all was restored but "
+                  + (FailureText.count(report.errors(), "path") + ", see above;")
+                  + " for damaged ones try another time with -t");
+    }
     return ExitCodes.DONE_WITH_ERRORS;
   }
 }

@@ -35,7 +35,7 @@ final class StatusCommand {
       } else if (!status.chains().isEmpty()) {
         printChanges(backups);
       }
-      return ExitCodes.OK;
+      return status.lostSets().isEmpty() ? ExitCodes.OK : ExitCodes.DONE_WITH_ERRORS;
     }
   }
 

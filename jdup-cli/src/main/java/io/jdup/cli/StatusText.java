@@ -7,7 +7,9 @@ import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
 import io.jdup.collection.ListingProblem;
+import io.jdup.collection.SetId;
 import io.jdup.collection.SignatureChain.Place;
+import io.jdup.report.BackupsLostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -63,6 +65,10 @@ final class StatusText {
               .map(set -> "\n" + set.remoteNames().stream().sorted().toList())
               .collect(Collectors.joining());
       warnings.add(new Warning(Topic.ORPHANED_SETS, title + names));
+    }
+    List<String> lost = status.lostSets().stream().map(SetId::toString).toList();
+    if (!lost.isEmpty()) {
+      warnings.add(new Warning(Topic.WARNING, "Warning: " + BackupsLostException.text(lost)));
     }
     for (ListingProblem problem : status.problems()) {
       warnings.add(new Warning(Topic.WARNING, "Warning: " + problem.message()));

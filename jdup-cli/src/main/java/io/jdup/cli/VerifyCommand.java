@@ -67,13 +67,16 @@ final class VerifyCommand {
                 + " compared, "
                 + FailureText.count(differences, "difference")
                 + " found.");
-    if (report.outcome() != Outcome.COMPLETE) {
+    request.tellLost(report.lostSets(), "what was verified is the state of ", report.time());
+    if (report.errors() > 0) {
       request
           .output()
           .error(
               "jdup: "
                   + FailureText.count(report.errors(), "path")
                   + " could not be verified, see above; what is damaged cannot be restored");
+    }
+    if (report.outcome() != Outcome.COMPLETE) {
       return ExitCodes.DONE_WITH_ERRORS;
     }
     return differences == 0 ? ExitCodes.OK : ExitCodes.DIFFERENCES;

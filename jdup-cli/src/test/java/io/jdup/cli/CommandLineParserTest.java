@@ -114,6 +114,16 @@ class CommandLineParserTest {
     assertTrue(faultOf("in", URL).contains("write ./in"));
   }
 
+  // duplicity 0.8.22 takes --allow for its only option that begins so, and --max too.
+  @Test
+  void beginningThatIsUniqueInDuplicityIsSoWhateverOptionsThereAreBesides() throws UsageException {
+    CommandLine line = parse("--allow", "--max", "4096", "dir", URL);
+    assertTrue(line.has(Option.ALLOW_SOURCE_MISMATCH));
+    assertEquals("4096", line.value(Option.MAX_BLOCKSIZE).orElseThrow().text());
+    assertTrue(parse("--allow-r", "dir", URL).has(Option.ALLOW_ROLLBACK));
+    assertTrue(faultOf("--exc", "x", "dir", URL).contains("ambiguous"));
+  }
+
   @Test
   void takesOptionsAnywhereAndInBothForms() throws UsageException {
     CommandLine line = parse("--name=a", "full", "--volsize", "5", "dir", URL, "--name", "b");

@@ -7,13 +7,17 @@ import io.jdup.crypto.NoMatchingKeyException;
 import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.report.ArchiveDirLockedException;
 import io.jdup.report.BackupNotFoundException;
+import io.jdup.report.BackupsLostException;
+import io.jdup.report.ConcurrentBackupException;
 import io.jdup.report.CorruptBackupException;
+import io.jdup.report.ImplausibleClockException;
 import io.jdup.report.IncrementalImpossibleException;
 import io.jdup.report.ManifestMismatchException;
 import io.jdup.report.NothingRestoredException;
 import io.jdup.report.PathNotInBackupException;
 import io.jdup.report.RestoreTargetNotEmptyException;
 import io.jdup.report.ResumeMismatchException;
+import io.jdup.report.SourceGoneException;
 import io.jdup.report.SourceMismatchException;
 import io.jdup.report.SourceMissingException;
 import io.jdup.report.StoredSizeException;
@@ -25,6 +29,8 @@ import io.jdup.transport.RemoteFileNotFoundException;
 import io.jdup.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +69,10 @@ class ExitCodesTest {
   @Test
   void keepsDuplicitysNumbersForBackups() {
     assertCode(5, new ManifestMismatchException("x"));
+    assertCode(5, new BackupsLostException(List.of("full x"), "x"));
+    assertCode(13, new SourceGoneException(2, 1, "x"));
+    assertCode(23, new ImplausibleClockException(Instant.EPOCH, "x"));
+    assertCode(23, new ConcurrentBackupException("x"));
     assertCode(44, new StoredSizeException("x", 2, 1));
     assertCode(45, new ResumeMismatchException("x"));
     assertCode(17, new IncrementalImpossibleException("x"));

@@ -32,6 +32,7 @@ class FailuresIT {
     for (Situations some :
         List.of(
             new LocalSituations(),
+            new ChangedSituations(),
             new RestoreSituations(),
             new ReplicateSituations(),
             new KeySituations(),

@@ -27,6 +27,7 @@ public final class CollectionStatus {
   private final Optional<ActivePair> activePair;
   private final List<ListedFile> strayStatistics;
   private final List<ListingProblem> problems;
+  private final List<SetId> lostSets;
 
   private CollectionStatus(
       Listing listing, BackupChains backups, SignatureChains local, SignatureChains remote) {
@@ -44,6 +45,7 @@ public final class CollectionStatus {
                         Stream.of(local, remote).flatMap(all -> all.chains().stream()).toList()));
     this.strayStatistics = listing.strayStatistics();
     this.problems = listing.problems();
+    this.lostSets = lost(listing.withdrawn(), backups);
   }
 
   /**
@@ -119,6 +121,33 @@ public final class CollectionStatus {
   /** Returns the incrementals that are in no chain as a later one was made on the same set. */
   public List<BackupSet> supersededSets() {
     return backups.superseded();
+  }
+
+  /**
+   * Returns the sets that were the newest once and cannot be restored any more, ordered by time:
+   * the archive directory has their finished manifests and the remote place has not, or it has, but
+   * not what they build on. No run of a backup or a removal leaves such sets, as a removal never
+   * takes the newest chain; so somebody deleted files there, or put it back to an older state.
+   * Without an archive directory, it cannot be told that the newest set is gone.
+   */
+  public List<SetId> lostSets() {
+    return lostSets;
+  }
+
+  private static List<SetId> lost(List<SetId> withdrawn, BackupChains backups) {
+    Instant newest =
+        backups.chains().stream()
+            .flatMap(chain -> chain.sets().stream())
+            .filter(set -> !set.isPartial())
+            .map(BackupSet::time)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    var orphaned = backups.orphaned().stream().filter(set -> !set.isPartial()).map(BackupSet::id);
+    return Stream.concat(withdrawn.stream(), orphaned)
+        .filter(id -> id.time().isAfter(newest))
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   /** Returns every set of the directory, ordered by time. */

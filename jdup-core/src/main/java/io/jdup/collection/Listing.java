@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -51,6 +52,27 @@ final class Listing {
                     entry.getValue(),
                     localFiles.getOrDefault(entry.getKey(), List.of())))
         .toList();
+  }
+
+  /**
+   * Returns the sets whose finished manifest the archive directory has and the remote place has
+   * not. One with a partial manifest beside it is not among them: its run may have ended before it
+   * stored the remote one, after which the partial one goes.
+   */
+  List<SetId> withdrawn() {
+    Set<SetId> unconfirmed = manifests(local, true);
+    Set<SetId> there = manifests(remote, false);
+    return manifests(local, false).stream()
+        .filter(id -> !unconfirmed.contains(id) && !there.contains(id))
+        .toList();
+  }
+
+  private static Set<SetId> manifests(List<ListedFile> files, boolean partial) {
+    return files.stream()
+        .filter(file -> file.meaning().kind() == Kind.MANIFEST)
+        .filter(file -> file.meaning().partial() == partial)
+        .map(ListedFile::set)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isStatisticsOnly(List<ListedFile> files) {

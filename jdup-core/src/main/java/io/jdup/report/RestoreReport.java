@@ -12,15 +12,24 @@ import java.util.List;
  * @param fileBytes bytes of those files
  * @param skipped paths that could not be restored, the first thousand of them
  * @param errors number of all paths that could not be restored
+ * @param lostSets sets of that time and before, newer than the one used, that the target has lost,
+ *     oldest first, each such as {@code full 20231114T221320Z}
  */
 public record RestoreReport(
-    Instant time, long entries, long files, long fileBytes, List<Skipped> skipped, long errors) {
+    Instant time,
+    long entries,
+    long files,
+    long fileBytes,
+    List<Skipped> skipped,
+    long errors,
+    List<String> lostSets) {
   public RestoreReport {
     skipped = List.copyOf(skipped);
+    lostSets = List.copyOf(lostSets);
   }
 
-  /** Returns whether everything that was asked for was restored. */
+  /** Returns whether everything that was asked for was restored, and nothing newer is lost. */
   public Outcome outcome() {
-    return errors == 0 ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
+    return errors == 0 && lostSets.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
   }
 }

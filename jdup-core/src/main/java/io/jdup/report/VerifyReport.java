@@ -11,15 +11,23 @@ import java.util.List;
  * @param differences entries that differ, are missing in the directory or are not in the backup
  * @param skipped entries that could not be read, the first thousand of them
  * @param errors number of all entries that could not be read
+ * @param lostSets sets of that time and before, newer than the one used, that the target has lost,
+ *     oldest first, each such as {@code full 20231114T221320Z}
  */
 public record VerifyReport(
-    Instant time, long filesCompared, long differences, List<Skipped> skipped, long errors) {
+    Instant time,
+    long filesCompared,
+    long differences,
+    List<Skipped> skipped,
+    long errors,
+    List<String> lostSets) {
   public VerifyReport {
     skipped = List.copyOf(skipped);
+    lostSets = List.copyOf(lostSets);
   }
 
-  /** Returns whether all could be read; differences do not count here. */
+  /** Returns whether all is there and could be read; differences do not count here. */
   public Outcome outcome() {
-    return errors == 0 ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
+    return errors == 0 && lostSets.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
   }
 }

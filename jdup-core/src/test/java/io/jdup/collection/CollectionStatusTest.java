@@ -252,6 +252,55 @@ class CollectionStatusTest {
     assertFalse(status.signatureChains(Place.REMOTE).isEmpty());
   }
 
+  @Test
+  void setIsLostIfItWasTheNewestAndOnlyItsFinishedManifestIsLeftHere() {
+    List<String> all = listing(full(A), inc(A, B), inc(B, C));
+    assertEquals(List.of(), lost(all, all));
+    assertEquals(List.of(incremental(B, C)), lost(all, listing(full(A), inc(A, B))));
+    String withoutManifest = without(inc(B, C), ".manifest");
+    assertEquals(
+        List.of(incremental(B, C)), lost(all, listing(full(A), inc(A, B), withoutManifest)));
+    assertEquals(List.of(incremental(A, B), incremental(B, C)), lost(all, listing(full(A))));
+    assertEquals(
+        List.of(SetId.full(time(A)), incremental(A, B), incremental(B, C)),
+        lost(all, List.of("foreign")));
+    assertEquals(List.of(), lost(List.of(), listing(full(A)))); // nobody here knows
+  }
+
+  @Test
+  void setOfAnInterruptedRunIsNotLost() {
+    List<String> local = new ArrayList<>(listing(full(A), inc(A, B)));
+    local.add("duplicity-inc." + A + ".to." + B + ".manifest.part");
+    assertEquals(List.of(), lost(local, listing(full(A))));
+    assertEquals(List.of(), lost(local, listing(full(A), inc(A, B))));
+    String sigtar = without(inc(A, B), ".manifest"); // stored before the manifests
+    assertEquals(List.of(), lost(listing(full(A), sigtar), listing(full(A), sigtar)));
+  }
+
+  @Test
+  void setThatANewerOneOutlivesIsNotLost() {
+    List<String> all = listing(full(A), inc(A, B), full(C), inc(C, D));
+    assertEquals(List.of(), lost(all, listing(full(C), inc(C, D))));
+    assertEquals(List.of(), lost(all, listing(full(A), full(C), inc(C, D))));
+    assertEquals(List.of(), lost(all, listing(full(D)))); // another host's
+    assertEquals(List.of(incremental(C, D)), lost(all, listing(full(C))));
+  }
+
+  @Test
+  void newestSetWithoutItsBaseIsLostEvenIfNothingIsKnownHere() {
+    assertEquals(List.of(incremental(B, C)), lost(List.of(), listing(full(A), inc(B, C))));
+    assertEquals(List.of(), lost(List.of(), listing(full(A), full(D), inc(B, C))));
+    assertEquals(List.of(incremental(B, C)), lost(List.of(), listing(inc(B, C))));
+  }
+
+  private static List<SetId> lost(List<String> local, List<String> remote) {
+    return CollectionStatus.of(local, remote, FileNaming.DEFAULT).lostSets();
+  }
+
+  private static SetId incremental(String previous, String time) {
+    return SetId.incremental(time(previous), time(time));
+  }
+
   private static CollectionStatus status(List<String> remote) {
     return CollectionStatus.of(List.of(), remote, FileNaming.DEFAULT);
   }

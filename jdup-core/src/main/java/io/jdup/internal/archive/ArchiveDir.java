@@ -1,7 +1,9 @@
 package io.jdup.internal.archive;
 
+import io.jdup.collection.BackupFileName;
 import io.jdup.collection.FileNaming;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.SetId;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.ArchiveDirLockedException;
 import java.io.Closeable;
@@ -19,6 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,13 +125,25 @@ public final class ArchiveDir implements Closeable {
 
   /**
    * Returns the names of its finished backup files. What an interrupted run left is not among them:
-   * its set does not exist until a backup goes on with it.
+   * its set does not exist until a backup goes on with it. The run may have got as far as the local
+   * manifest; while the partial one is there too, that is no proof that the remote one was stored.
    */
   public List<String> finishedNames(FileNaming naming) throws IOException {
-    return ListedFile.among(names(), naming)
+    List<ListedFile> files = ListedFile.among(names(), naming).toList();
+    Set<SetId> unfinished =
+        files.stream()
+            .filter(file -> isManifest(file) && file.meaning().partial())
+            .map(ListedFile::set)
+            .collect(Collectors.toSet());
+    return files.stream()
         .filter(file -> !file.meaning().partial())
+        .filter(file -> !isManifest(file) || !unfinished.contains(file.set()))
         .map(ListedFile::name)
         .toList();
+  }
+
+  private static boolean isManifest(ListedFile file) {
+    return file.meaning().kind() == BackupFileName.Kind.MANIFEST;
   }
 
   /** Returns whether it holds {@code name}. */

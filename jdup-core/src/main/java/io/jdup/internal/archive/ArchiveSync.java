@@ -9,6 +9,8 @@ import io.jdup.collection.SyncPlan;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.report.BackupsLostException;
+import io.jdup.report.CorruptBackupException;
 import io.jdup.report.JdupListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,14 +46,27 @@ public final class ArchiveSync {
     this.listener = listener;
   }
 
-  /** Drops local files that the remote directory does not have; returns what backups there are. */
-  public CollectionStatus level() throws IOException {
+  /**
+   * Drops local files that the remote directory does not have; returns what backups there are.
+   *
+   * @throws BackupsLostException if the remote directory lost the newest sets, unless {@code
+   *     allowRollback}; then nothing was dropped, so that it shows again
+   */
+  public CollectionStatus level(boolean allowRollback) throws IOException {
     List<String> remoteNames = remote.names();
-    for (String name : SyncPlan.of(archive.names(), remoteNames, naming).deletions()) {
+    CollectionStatus before =
+        CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
+    if (!allowRollback) {
+      LostSets.requireNone(before);
+    }
+    List<String> deletions = SyncPlan.of(archive.names(), remoteNames, naming).deletions();
+    for (String name : deletions) {
       listener.progress("Deleting local " + name + " (not authoritative at backend).");
       archive.delete(name);
     }
-    return CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
+    return deletions.isEmpty()
+        ? before
+        : CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
   }
 
   /** Makes sure that the archive dir has {@code file}; returns its name there. */
@@ -65,6 +80,24 @@ public final class ArchiveSync {
       fetch(file, local);
     }
     return local;
+  }
+
+  /**
+   * Drops the local copy that {@code damaged} is about, if it is about one: without it, the next
+   * run fetches the file. Returns what to tell.
+   */
+  public CorruptBackupException dropCopy(CorruptBackupException damaged) throws IOException {
+    String name = damaged.fileName();
+    if (naming.parse(name).isEmpty() || !archive.holds(name)) {
+      return damaged;
+    }
+    archive.delete(name);
+    KnownState.drop(archive); // it may be what led to where nothing made sense
+    return new CorruptBackupException(
+        name,
+        "the copy in the archive dir cannot be used (" + damaged.getMessage() + ")",
+        "it was removed: run the backup again, which fetches the file from the target",
+        damaged);
   }
 
   private void fetch(ListedFile file, String local) throws IOException {

@@ -1,14 +1,11 @@
 package io.jdup.internal.backup;
 
 import io.jdup.collection.BackupChain;
-import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.SetId;
 import io.jdup.collection.SignatureChain;
 import io.jdup.report.IncrementalImpossibleException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +20,7 @@ record BackupPlan(SetId set, Optional<Continued> chain) {
   record Continued(BackupChain backups, SignatureChain signatures) {}
 
   /**
-   * Decides from what is there.
+   * Decides from what is there; a new set is of {@code time}, see {@link SetTime}.
    *
    * @throws IncrementalImpossibleException if an increment is demanded and there is nothing that it
    *     could continue
@@ -32,9 +29,8 @@ record BackupPlan(SetId set, Optional<Continued> chain) {
       CollectionStatus status,
       BackupSettings.Mode mode,
       @Nullable Instant fullIfOlderThan,
-      Instant now)
+      Instant time)
       throws IncrementalImpossibleException {
-    Instant time = timeAfterAll(status, now);
     if (mode == BackupSettings.Mode.FULL) {
       return new BackupPlan(SetId.full(time), Optional.empty());
     }
@@ -68,17 +64,5 @@ record BackupPlan(SetId set, Optional<Continued> chain) {
                 status
                     .activeSignatureChain()
                     .map(signatures -> new Continued(backups, signatures)));
-  }
-
-  // Two sets of one second could not be told apart, and a set older than the one it builds on would
-  // be sorted before it, so a clock that stands still or went back is stepped over.
-  private static Instant timeAfterAll(CollectionStatus status, Instant now) {
-    Instant time = now.truncatedTo(ChronoUnit.SECONDS);
-    Instant latest =
-        status.sets().stream()
-            .map(BackupSet::time)
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.MIN);
-    return time.isAfter(latest) ? time : latest.plusSeconds(1);
   }
 }

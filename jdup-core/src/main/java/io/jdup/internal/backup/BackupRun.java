@@ -37,6 +37,7 @@ import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupReport;
 import io.jdup.report.BackupStatistics;
 import io.jdup.report.CorruptBackupException;
+import io.jdup.report.SourceGoneException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,13 +93,14 @@ public final class BackupRun {
             .named(settings.selectionRoot);
     walker.requireRoot();
     var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
-    CollectionStatus status = sync.level();
+    CollectionStatus status = sync.level(settings.allowRollback);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     status.setWithoutSignatures().ifPresent(this::warnOfReplacing);
+    Instant time = SetTime.after(status, start, settings.allowClockJump, settings.listener);
     EntryPath changed = null;
     while (true) {
       try {
-        return attempt(archive, sync, status, walker, start, changed);
+        return attempt(archive, sync, status, walker, start, time, changed);
       } catch (CutFileChangedException e) {
         changed = e.path(); // nothing was stored yet: go on at an earlier point
       }
@@ -111,46 +113,34 @@ public final class BackupRun {
       CollectionStatus status,
       TreeWalker walker,
       Instant start,
+      Instant time,
       @Nullable EntryPath changed)
       throws IOException {
     try (var local = WorkDirectory.in(archive.path());
         var temporary = WorkDirectory.in(settings.tempDir)) {
       Optional<Restart> restart =
           settings.dryRun ? Optional.empty() : resumption(archive).decide(status, local, changed);
+      if (restart.isPresent()) {
+        settings.maxDeleted.requireEntries(settings.source);
+      }
       BackupPlan plan =
           restart.isPresent()
               ? BackupPlan.resumed(restart.get().set(), status)
-              : BackupPlan.decide(status, settings.mode, settings.fullIfOlderThan, start);
+              : BackupPlan.decide(status, settings.mode, settings.fullIfOlderThan, time);
       if (plan.chain().isPresent()) {
         checkSource(archive, plan.chain().get());
       }
       KnownState state = knownState(archive, sync, plan, local);
       try (KnownSignatures known = state.open()) {
-        return new Making(plan, restart, start, archive, local, temporary, state)
+        return new Making(plan, restart, status, start, archive, local, temporary, state)
             .make(walker, known);
       }
     } catch (CorruptBackupException e) {
-      throw dropLocalCopy(archive, e);
+      throw sync.dropCopy(e);
     } catch (IndexDamagedException e) {
       KnownState.drop(archive);
       throw new IOException(e.getMessage() + "; it was removed: run the backup again", e);
     }
-  }
-
-  // What the archive dir has is a copy only: without it, the next run fetches what it needs.
-  private CorruptBackupException dropLocalCopy(ArchiveDir archive, CorruptBackupException e)
-      throws IOException {
-    String name = e.fileName();
-    if (settings.naming.parse(name).isEmpty() || !archive.holds(name)) {
-      return e;
-    }
-    archive.delete(name);
-    KnownState.drop(archive); // it may be what led to where nothing made sense
-    return new CorruptBackupException(
-        name,
-        "the copy in the archive dir cannot be used (" + e.getMessage() + ")",
-        "it was removed: run the backup again, which fetches the file from the target",
-        e);
   }
 
   private void warnOfReplacing(BackupSet set) {
@@ -195,6 +185,7 @@ public final class BackupRun {
   private final class Making {
     private final BackupPlan plan;
     private final Optional<Restart> restart;
+    private final CollectionStatus before;
     private final Instant start;
     private final ArchiveDir archive;
     private final WorkDirectory local;
@@ -204,6 +195,7 @@ public final class BackupRun {
     Making(
         BackupPlan plan,
         Optional<Restart> restart,
+        CollectionStatus before,
         Instant start,
         ArchiveDir archive,
         WorkDirectory local,
@@ -211,6 +203,7 @@ public final class BackupRun {
         KnownState state) {
       this.plan = plan;
       this.restart = restart;
+      this.before = before;
       this.start = start;
       this.archive = archive;
       this.local = local;
@@ -256,6 +249,7 @@ public final class BackupRun {
           var filter = new OwnFilesFilter(ownFiles(part), stages.before(diff));
           walker.walkAhead(progress.watchingWalk(filter));
           DiffCounts counts = diff.finish();
+          requireSource(counts, uploader, part);
           stages.finish();
           if (settings.dryRun || settings.skipIfUnchanged && isUnchanged(counts)) {
             return report(counts, 0, 0, events, false);
@@ -264,13 +258,37 @@ public final class BackupRun {
           sigtar.finish();
           signatures.finish();
           var stored = uploader.finish();
-          StoredFiles.requireThere(transport, uploader.sizes());
+          var there = StoredFiles.at(transport);
+          commitCheck().check(there.names(), part);
+          there.require(uploader.sizes());
           byte[] told = statisticsText(counts, bytes);
           commit(signatures, deflate, stored, listed, told, next);
           part.delete();
           return report(counts, bytes, stored.size(), events, true);
         }
       }
+    }
+
+    // What was stored of a set that says that all is gone must not be gone on with.
+    private void requireSource(DiffCounts counts, VolumeUploader uploader, PartFiles part)
+        throws IOException {
+      boolean takesOver =
+          plan.set().isFull() && (restart.isPresent() || !before.chains().isEmpty());
+      try {
+        settings.maxDeleted.check(counts, settings.source, takesOver);
+      } catch (SourceGoneException e) {
+        uploader.finish();
+        part.takeBack();
+        for (String volume : uploader.sizes().keySet()) {
+          remote.delete(volume);
+        }
+        throw e;
+      }
+    }
+
+    private CommitCheck commitCheck() {
+      var manifests = new ManifestSource(null, remote, decoding.unattended(), settings.tempDir);
+      return new CommitCheck(plan, restart.isPresent(), before, remote, settings.naming, manifests);
     }
 
     private PartFiles partFiles() throws IOException {
@@ -364,20 +382,7 @@ public final class BackupRun {
     }
 
     private BackupStatistics statistics(DiffCounts counts, long volumeBytes) {
-      return new BackupStatistics(
-          start,
-          settings.clock.instant(),
-          counts.sourceFiles(),
-          counts.sourceBytes(),
-          counts.newFiles(),
-          counts.newBytes(),
-          counts.deletedFiles(),
-          counts.changedFiles(),
-          counts.changedBytes(),
-          counts.deltaEntries(),
-          counts.rawBytes(),
-          volumeBytes,
-          counts.errors());
+      return StatisticsFile.statistics(counts, start, settings.clock.instant(), volumeBytes);
     }
   }
 }

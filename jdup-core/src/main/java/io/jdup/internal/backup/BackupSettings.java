@@ -52,6 +52,9 @@ public final class BackupSettings {
   public boolean skipIfUnchanged;
   public boolean readsBackVolumes;
   public boolean allowSourceMismatch;
+  public boolean allowRollback;
+  public boolean allowClockJump;
+  public DeletionLimit maxDeleted = DeletionLimit.DEFAULT;
   public @Nullable String statisticsTarget; // null: the statistics are not stored
   public boolean measureFirst;
   public int failAfterVolume; // 0: none
@@ -95,6 +98,9 @@ public final class BackupSettings {
     copy.skipIfUnchanged = skipIfUnchanged;
     copy.readsBackVolumes = readsBackVolumes;
     copy.allowSourceMismatch = allowSourceMismatch;
+    copy.allowRollback = allowRollback;
+    copy.allowClockJump = allowClockJump;
+    copy.maxDeleted = maxDeleted;
     copy.statisticsTarget = statisticsTarget;
     copy.measureFirst = measureFirst;
     copy.failAfterVolume = failAfterVolume;

@@ -204,6 +204,23 @@ final class PartFiles extends OutputStream {
     }
   }
 
+  /**
+   * Makes the files what they were before this run, as what it stored is not to be gone on with.
+   */
+  void takeBack() throws IOException {
+    if (manifest == null) {
+      return; // no volume was counted
+    }
+    if (restart.isEmpty()) {
+      delete();
+      return;
+    }
+    byte[] text = Files.readAllBytes(archive.resolve(manifestName));
+    Path shorter = work.resolve("manifest-taken-back");
+    Files.write(shorter, PartManifest.head(text, restart.get().kept().size()));
+    archive.store(manifestName, shorter);
+  }
+
   @Override
   public void close() throws IOException {
     try (signatures) {

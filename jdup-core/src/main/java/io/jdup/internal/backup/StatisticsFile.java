@@ -4,6 +4,7 @@ import io.jdup.collection.BackupFileName;
 import io.jdup.collection.BackupTime;
 import io.jdup.collection.FileNaming;
 import io.jdup.collection.ListedFile;
+import io.jdup.internal.diff.DiffCounts;
 import io.jdup.report.BackupStatistics;
 import io.jdup.report.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,25 @@ record StatisticsFile(BackupPlan plan, String target, String source, List<String
         .sorted(Comparator.comparing(ListedFile::set).thenComparing(ListedFile::name))
         .map(ListedFile::name)
         .toList();
+  }
+
+  /** Returns {@code counts} as they are reported, with when the run began and ended. */
+  static BackupStatistics statistics(
+      DiffCounts counts, Instant start, Instant end, long volumeBytes) {
+    return new BackupStatistics(
+        start,
+        end,
+        counts.sourceFiles(),
+        counts.sourceBytes(),
+        counts.newFiles(),
+        counts.newBytes(),
+        counts.deletedFiles(),
+        counts.changedFiles(),
+        counts.changedBytes(),
+        counts.deltaEntries(),
+        counts.rawBytes(),
+        volumeBytes,
+        counts.errors());
   }
 
   /** Returns the content of the file. */

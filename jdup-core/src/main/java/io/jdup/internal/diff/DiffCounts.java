@@ -12,6 +12,7 @@ package io.jdup.internal.diff;
  * @param changedBytes bytes of the regular files among those
  * @param rawBytes content and deltas before compression
  * @param errors entries that could not be read
+ * @param knownEntries entries that were known before, without the root
  */
 public record DiffCounts(
     long sourceFiles,
@@ -22,7 +23,8 @@ public record DiffCounts(
     long changedFiles,
     long changedBytes,
     long rawBytes,
-    long errors) {
+    long errors,
+    long knownEntries) {
 
   /** Returns how many entries were stored. */
   public long deltaEntries() {

@@ -43,12 +43,21 @@ final class FileRecorder {
   private final Succession<byte[]> signing;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private @Nullable SignatureWriter signer; // serves all files too
+  private int first; // bytes in the buffer, below 0 if the file is empty
 
   FileRecorder(DifftarWriter difftar, SigtarWriter sigtar, int maxBlockLength, TaskScope workers) {
     this.difftar = difftar;
     this.sigtar = sigtar;
     this.maxBlockLength = maxBlockLength;
     this.signing = new Succession<>(workers);
+  }
+
+  /**
+   * Reads what comes first from {@code channel}, to be stored by what is called next for the file.
+   * Throws if not even that can be read: then nothing is stored, and the file keeps its old state.
+   */
+  void begin(SourceEntry source, FileChannel channel) throws IOException {
+    first = read(source.entry(), channel);
   }
 
   /** Stores the whole file, read from {@code channel}. */
@@ -74,19 +83,9 @@ final class FileRecorder {
     SignatureWriter signature = sign(format, spool);
     boolean large = entry.sizeBytes() >= WORTH_A_THREAD_BYTES;
     String problem = null;
-    while (problem == null) {
-      int count;
-      try {
-        count = channel.read(ByteBuffer.wrap(buffer));
-      } catch (ClosedByInterruptException e) {
-        throw interrupted(entry, e); // the end of the run, not of the file
-      } catch (IOException e) {
-        problem = "reading failed, only its beginning is stored: " + e.getMessage();
-        break;
-      }
-      if (count < 0) {
-        break;
-      }
+    int next = first;
+    while (next >= 0) {
+      int count = next;
       if (large) {
         byte[] full = buffer;
         byte[] spare =
@@ -101,6 +100,14 @@ final class FileRecorder {
         content.accept(buffer, 0, count);
         signature.update(buffer, 0, count);
       }
+      try {
+        next = read(entry, channel);
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        problem = "reading failed, only its beginning is stored: " + e.getMessage();
+        break;
+      }
     }
     ending.finish();
     body.close();
@@ -114,6 +121,14 @@ final class FileRecorder {
     }
     spool.close();
     return new Recorded(body.count, problem);
+  }
+
+  private int read(TreeEntry entry, FileChannel channel) throws IOException {
+    try {
+      return channel.read(ByteBuffer.wrap(buffer));
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(entry, e); // the end of the run, not of the file
+    }
   }
 
   private SignatureWriter sign(SignatureFormat format, OutputStream out) throws IOException {

@@ -13,6 +13,7 @@ import io.jdup.internal.tree.TreeVisitor;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.rsync.RsyncFormatException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class TreeDiff implements TreeVisitor {
   private long changedBytes;
   private long rawBytes;
   private long errors;
+  private long knownEntries; // without the root
 
   /**
    * Compares with {@code known} and stores through {@code difftar} and {@code sigtar}; block
@@ -73,7 +75,7 @@ public final class TreeDiff implements TreeVisitor {
       if (comparison.differs(old, found)) {
         store(source, old);
       }
-      known.next();
+      pass(old);
     }
   }
 
@@ -92,7 +94,7 @@ public final class TreeDiff implements TreeVisitor {
         old != null && old.path().startsWith(top);
         old = known.current()) {
       delete(old);
-      known.next();
+      pass(old);
     }
   }
 
@@ -129,7 +131,8 @@ public final class TreeDiff implements TreeVisitor {
         changedFiles,
         changedBytes,
         rawBytes,
-        errors);
+        errors,
+        knownEntries);
   }
 
   private void passKnownBefore(@Nullable EntryPath limit) throws IOException {
@@ -139,8 +142,13 @@ public final class TreeDiff implements TreeVisitor {
       if (!isKept(old.path())) {
         delete(old);
       }
-      known.next();
+      pass(old);
     }
+  }
+
+  private void pass(TreeEntry old) throws IOException {
+    knownEntries += old.path().isRoot() ? 0 : 1;
+    known.next();
   }
 
   private boolean isKept(EntryPath path) {
@@ -157,18 +165,21 @@ public final class TreeDiff implements TreeVisitor {
     events.deleted(old);
   }
 
-  private void store(SourceEntry source, @Nullable TreeEntry old) throws IOException {
-    TreeEntry entry = source.entry();
-    if (entry.type() != EntryType.FILE) {
-      difftar.snapshotWithoutBody(entry);
-      sigtar.entry(entry);
-      count(entry, old, old == null || old.type() != entry.type());
+  private void store(SourceEntry looked, @Nullable TreeEntry old) throws IOException {
+    TreeEntry found = looked.entry();
+    if (found.type() != EntryType.FILE) {
+      difftar.snapshotWithoutBody(found);
+      sigtar.entry(found);
+      count(found, old, old == null || old.type() != found.type());
       return;
     }
-    try (FileChannel channel = open(source)) {
-      if (channel == null) {
-        return;
-      }
+    SourceEntry.Opened opened = open(looked);
+    if (opened == null) {
+      return;
+    }
+    try (FileChannel channel = opened.channel()) {
+      SourceEntry source = opened.source();
+      TreeEntry entry = source.entry();
       boolean whole = old == null || old.type() != EntryType.FILE;
       var recorded = whole ? files.snapshot(source, channel) : diff(source, channel);
       rawBytes += recorded.rawBytes();
@@ -191,18 +202,34 @@ public final class TreeDiff implements TreeVisitor {
     }
   }
 
-  private @Nullable FileChannel open(SourceEntry source) throws IOException {
+  private SourceEntry.@Nullable Opened open(SourceEntry source) throws IOException {
+    SourceEntry.Opened opened;
     try {
-      return source.open();
+      opened = source.openAsItIs();
     } catch (IOException e) {
-      EntryPath path = source.entry().path();
-      if (path.isRoot()) {
-        throw e; // there would be nothing in the set at all
-      }
-      fail(path, "cannot be opened: " + ReadFailure.reason(e));
-      unreadable = path;
+      keep(source, "cannot be opened: ", e);
       return null;
     }
+    try {
+      files.begin(source, opened.channel());
+      return opened;
+    } catch (InterruptedIOException e) {
+      opened.channel().close();
+      throw e;
+    } catch (IOException e) {
+      opened.channel().close();
+      keep(source, "cannot be read: ", e);
+      return null;
+    }
+  }
+
+  private void keep(SourceEntry source, String why, IOException e) throws IOException {
+    EntryPath path = source.entry().path();
+    if (path.isRoot()) {
+      throw e; // there would be nothing in the set at all
+    }
+    fail(path, why + ReadFailure.reason(e));
+    unreadable = path;
   }
 
   private void count(TreeEntry entry, @Nullable TreeEntry old, boolean whole) throws IOException {

@@ -5,6 +5,7 @@ import io.jdup.collection.ListedFile;
 import io.jdup.collection.SignatureChain;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ChainSignatures;
+import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.archive.StateIndex;
 import io.jdup.internal.index.StateRecord;
@@ -14,6 +15,7 @@ import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupNotFoundException;
+import io.jdup.report.BackupsLostException;
 import io.jdup.report.ListedEntry;
 import io.jdup.report.ReportedPath;
 import io.jdup.transport.Transport;
@@ -48,8 +50,13 @@ public final class ListRun {
   public void list(Instant time, Consumer<ListedEntry> listing) throws IOException {
     List<String> localNames =
         archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
+    CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
+    List<String> lost = LostSets.before(status, time);
+    if (!lost.isEmpty()) {
+      settings.listener.warning(BackupsLostException.text(lost));
+    }
     SignatureChain chain =
-        CollectionStatus.of(localNames, remote.names(), settings.naming)
+        status
             .signatureChainFor(time)
             .orElseThrow(
                 () ->

@@ -67,7 +67,7 @@ final class SetReplication {
     storeSignatures();
     storeStatistics();
     if (!stored.isEmpty()) {
-      StoredFiles.requireThere(target, stored);
+      StoredFiles.at(target).require(stored);
     }
     if (!complete) {
       store(packing.nameOf(set.manifest()), packing.manifest(manifest, volumes));

@@ -120,6 +120,12 @@ public final class RestoreRun {
 
   private RestoreReport report(Instant time) {
     return new RestoreReport(
-        time, totals.entries, totals.files, totals.fileBytes, problems.first(), problems.count());
+        time,
+        totals.entries,
+        totals.files,
+        totals.fileBytes,
+        problems.first(),
+        problems.count(),
+        reading.lostSets());
   }
 }

@@ -4,6 +4,7 @@ import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.manifest.Manifest;
@@ -15,6 +16,7 @@ import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeFetcher;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupNotFoundException;
+import io.jdup.report.BackupsLostException;
 import io.jdup.report.NothingRestoredException;
 import io.jdup.report.PathNotInBackupException;
 import io.jdup.transport.Transport;
@@ -33,6 +35,7 @@ final class StateReading {
   private final VolumeDecoding decoding;
   private final RemoteFiles remote;
   private final WantedPaths wanted;
+  private List<String> lostSets = List.of();
 
   StateReading(ReadSettings settings, Transport transport) {
     this.settings = settings;
@@ -53,25 +56,24 @@ final class StateReading {
    * @throws BackupNotFoundException if there is no backup
    */
   Map<BackupSet, List<VolumeInfo>> choose() throws IOException {
-    Optional<ArchiveDir> archive = settings.archive();
+    // Even where its copies do not count, as signers are demanded, it knows what there once was.
+    Optional<ArchiveDir> known = ArchiveDir.reading(settings.archiveDir);
     List<String> localNames =
-        archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
+        known.isPresent() ? known.get().finishedNames(settings.naming) : List.of();
     CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     Instant time = settings.asOf == null ? Instant.MAX : settings.asOf;
-    BackupChain chain =
-        status
-            .chainFor(time)
-            .orElseThrow(
-                () ->
-                    new BackupNotFoundException(
-                        "there is no backup at the target; check its address and the file"
-                            + " prefixes, or look with collection-status"));
+    lostSets = LostSets.before(status, time);
+    BackupChain chain = status.chainFor(time).orElseThrow(() -> notFound(status));
+    if (!lostSets.isEmpty()) {
+      settings.listener.warning(BackupsLostException.text(lostSets));
+    }
     if (time.isBefore(chain.start())) {
       settings.listener.warning(
           "there is no backup as old as " + time + "; the oldest one is taken");
     }
-    var manifests = new ManifestSource(archive.orElse(null), remote, decoding, settings.tempDir);
+    var manifests =
+        new ManifestSource(settings.archive().orElse(null), remote, decoding, settings.tempDir);
     Map<BackupSet, List<VolumeInfo>> chosen = new LinkedHashMap<>();
     for (BackupSet set : chain.setsAsOf(time)) {
       Manifest manifest = manifests.any(set);
@@ -79,6 +81,20 @@ final class StateReading {
     }
     settings.listener.volumesChosen(chosen.values().stream().mapToInt(List::size).sum());
     return chosen;
+  }
+
+  private static BackupNotFoundException notFound(CollectionStatus status) {
+    List<String> lost = LostSets.before(status, Instant.MAX);
+    return new BackupNotFoundException(
+        lost.isEmpty()
+            ? "there is no backup at the target; check its address and the file prefixes, or look"
+                + " with collection-status"
+            : "there is no backup at the target any more: " + BackupsLostException.text(lost));
+  }
+
+  /** Returns the sets that the chosen state lacks as the target has lost them, oldest first. */
+  List<String> lostSets() {
+    return lostSets;
   }
 
   // A volume that the manifest passes over may hold what lies between its neighbours. It has no

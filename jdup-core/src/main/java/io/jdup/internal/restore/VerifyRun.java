@@ -62,7 +62,8 @@ public final class VerifyRun {
       if (compared == 0 && problems.count() == 0) {
         throw reading.nothingFound();
       }
-      return new VerifyReport(time, compared, differences, problems.first(), problems.count());
+      return new VerifyReport(
+          time, compared, differences, problems.first(), problems.count(), reading.lostSets());
     }
   }
 

@@ -28,17 +28,43 @@ public record SourceEntry(TreeEntry entry, Path path, boolean followLinks) {
    * way to open without waiting.
    */
   public FileChannel open() throws IOException {
+    return openAsItIs().channel();
+  }
+
+  /**
+   * A regular file that is open.
+   *
+   * @param source the entry, with the length and the time that the file had when it was opened
+   * @param channel its content
+   */
+  public record Opened(SourceEntry source, FileChannel channel) {}
+
+  /**
+   * Does the same, and returns what the file is like now: it may have been changed, as a whole,
+   * since it was looked at, which is no reason to think that what is read is a mixture.
+   */
+  public Opened openAsItIs() throws IOException {
     FileStat before = regularFile();
     FileChannel channel = FileChannel.open(path, followLinks ? READ : READ_ITSELF);
     try {
-      if (!regularFile().isSameFile(before)) {
+      FileStat now = regularFile();
+      if (!now.isSameFile(before)) {
         throw replaced();
       }
+      return new Opened(as(now), channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
-    return channel;
+  }
+
+  private SourceEntry as(FileStat now) {
+    return differsFrom(now)
+        ? new SourceEntry(
+            entry.withContent(now.sizeBytes(), now.mtimeSeconds(), now.modifiedNanos()),
+            path,
+            followLinks)
+        : this;
   }
 
   /**
@@ -47,14 +73,17 @@ public record SourceEntry(TreeEntry entry, Path path, boolean followLinks) {
    */
   public boolean hasChangedSince() {
     try {
-      FileStat now = FileStat.of(path, followLinks);
-      return now.type() != entry.type()
-          || now.sizeBytes() != entry.sizeBytes()
-          || now.mtimeSeconds() != entry.mtimeSeconds()
-          || entry.mtimeNanos() != TreeEntry.UNKNOWN && now.modifiedNanos() != entry.mtimeNanos();
+      return differsFrom(FileStat.of(path, followLinks));
     } catch (IOException e) {
       return true; // gone by now
     }
+  }
+
+  private boolean differsFrom(FileStat now) {
+    return now.type() != entry.type()
+        || now.sizeBytes() != entry.sizeBytes()
+        || now.mtimeSeconds() != entry.mtimeSeconds()
+        || entry.mtimeNanos() != TreeEntry.UNKNOWN && now.modifiedNanos() != entry.mtimeNanos();
   }
 
   private FileStat regularFile() throws IOException {

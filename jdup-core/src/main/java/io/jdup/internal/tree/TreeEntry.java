@@ -77,6 +77,21 @@ public record TreeEntry(
         path, type, mode, owner, seconds, sizeBytes, linkTarget, deviceMajor, deviceMinor);
   }
 
+  /** Returns this entry as that of a file of another length and modification time. */
+  public TreeEntry withContent(long newSizeBytes, long newMtimeSeconds, int newMtimeNanos) {
+    return new TreeEntry(
+        path,
+        type,
+        mode,
+        owner,
+        newMtimeSeconds,
+        newMtimeNanos,
+        newSizeBytes,
+        linkTarget,
+        deviceMajor,
+        deviceMinor);
+  }
+
   /** Returns this entry with another part of a second. */
   public TreeEntry withMtimeNanos(int nanos) {
     return new TreeEntry(

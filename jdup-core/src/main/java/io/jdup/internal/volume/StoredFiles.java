@@ -6,22 +6,36 @@ import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Looks once more for files that were stored, before a manifest promises them. */
+/** One more look at the target, after files were stored and before a manifest promises them. */
 public final class StoredFiles {
-  private StoredFiles() {}
+  private final Map<String, Long> found; // lengths in bytes by name
 
-  /**
-   * Makes sure that {@code transport} has the files whose names and lengths in bytes {@code sent}
-   * tells.
-   *
-   * @throws StoredSizeException if it lost one, or has another length of it
-   */
-  public static void requireThere(Transport transport, Map<String, Long> sent) throws IOException {
+  private StoredFiles(Map<String, Long> found) {
+    this.found = found;
+  }
+
+  /** Looks which files {@code transport} has. */
+  public static StoredFiles at(Transport transport) throws IOException {
     Map<String, Long> found = new HashMap<>();
     for (RemoteFile file : transport.list()) {
       found.put(file.name(), file.sizeBytes());
     }
+    return new StoredFiles(found);
+  }
+
+  /** Returns the names of all that is there, foreign files too. */
+  public Set<String> names() {
+    return Set.copyOf(found.keySet());
+  }
+
+  /**
+   * Makes sure that the files are there whose names and lengths in bytes {@code sent} tells.
+   *
+   * @throws StoredSizeException if the target lost one, or has another length of it
+   */
+  public void require(Map<String, Long> sent) throws StoredSizeException {
     for (Map.Entry<String, Long> file : sent.entrySet()) {
       Long size = found.get(file.getKey());
       boolean there = size != null && (size < 0 || size.equals(file.getValue()));

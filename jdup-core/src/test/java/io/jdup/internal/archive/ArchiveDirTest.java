@@ -102,10 +102,20 @@ class ArchiveDirTest {
   void partialFilesOfAnInterruptedRunDoNotCount() throws IOException {
     String whole = "duplicity-full.20260101T000000Z.manifest";
     Files.writeString(temp.resolve(whole), "x");
-    Files.writeString(temp.resolve(whole + ".part"), "x");
+    Files.writeString(temp.resolve("duplicity-full.20260102T000000Z.manifest.part"), "x");
     Files.writeString(temp.resolve("foreign"), "x");
     try (ArchiveDir archive = ArchiveDir.open(temp)) {
       assertEquals(List.of(whole), archive.finishedNames(FileNaming.DEFAULT));
+    }
+  }
+
+  @Test
+  void manifestBesideItsPartialOneIsThatOfAnInterruptedRun() throws IOException {
+    String unconfirmed = "duplicity-full.20260101T000000Z.manifest";
+    Files.writeString(temp.resolve(unconfirmed), "x");
+    Files.writeString(temp.resolve(unconfirmed + ".part"), "x");
+    try (ArchiveDir archive = ArchiveDir.open(temp)) {
+      assertEquals(List.of(), archive.finishedNames(FileNaming.DEFAULT));
     }
   }
 }

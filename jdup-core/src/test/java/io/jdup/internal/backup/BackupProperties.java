@@ -28,6 +28,7 @@ class BackupProperties {
         var target = new MemoryTransport()) {
       chain.volumeBytes = 1L + random.nextInt(400_000);
       pack(chain, random.nextInt(5));
+      chain.change = settings -> settings.maxDeleted = DeletionLimit.of(100); // at random
       var tree = new RandomTree(chain.source, seed);
       chain.backUp(target);
       for (int i = random.nextInt(4); i > 0; i--) {
