@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
+import io.jdup.crypto.PgpPublicKey;
 import io.jdup.crypto.PgpSecretKey;
 import io.jdup.crypto.PgpSigningKey;
 import java.io.IOException;
@@ -46,7 +47,15 @@ final class FixtureKeys {
     }
   }
 
-  private static PgpSecretKey secretKey(String name) throws IOException {
+  /** Returns the public part of the fixtures' key {@code name}. */
+  static PgpPublicKey publicKey(String name) throws IOException {
+    try (InputStream in = Files.newInputStream(KEYS.resolve(name + ".public.asc"))) {
+      return PgpPublicKey.read(in);
+    }
+  }
+
+  /** Returns the fixtures' key {@code name} to decrypt with. */
+  static PgpSecretKey secretKey(String name) throws IOException {
     String passphrase = Files.readString(KEYS.resolve(name + ".passphrase")).strip();
     try (InputStream in = Files.newInputStream(KEYS.resolve(name + ".secret.asc"))) {
       return PgpSecretKey.read(in, Passphrase.of(passphrase));

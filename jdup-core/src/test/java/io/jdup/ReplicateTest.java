@@ -108,7 +108,7 @@ class ReplicateTest extends ReplicateFixture {
   private static String withoutHashes(byte[] manifest) {
     String text = new String(manifest, UTF_8);
     assertTrue(text.contains("Hostname host\n") && text.contains("\n    changed  a\n"), text);
-    return text.replaceAll("SHA1 [0-9a-f]{40}", "");
+    return text.replaceAll("SHA1 [0-9a-f]{40}|SHA256 [0-9a-f]{64}", "");
   }
 
   @Test

@@ -75,7 +75,8 @@ final class JsonReports {
         .put("fileSize", report.fileBytes())
         .putTexts("lostSets", report.lostSets())
         .put("errors", report.errors())
-        .putObjects("skipped", skipped(report.skipped()));
+        .putObjects("skipped", skipped(report.skipped()))
+        .putTexts("damagedFiles", report.damagedFiles());
   }
 
   /** Returns what a verification found. */
@@ -87,7 +88,8 @@ final class JsonReports {
         .put("differences", report.differences())
         .putTexts("lostSets", report.lostSets())
         .put("errors", report.errors())
-        .putObjects("skipped", skipped(report.skipped()));
+        .putObjects("skipped", skipped(report.skipped()))
+        .putTexts("damagedFiles", report.damagedFiles());
   }
 
   /** Returns what a check found. */

@@ -1,5 +1,7 @@
 package io.jdup.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jdup.collection.BackupFileName.Kind;
 import io.jdup.collection.FileNaming;
 import io.jdup.report.JdupListener;
@@ -119,6 +121,11 @@ final class ListenerOutput implements JdupListener {
     whole[source.length] = '/';
     System.arraycopy(below, 0, whole, source.length + 1, below.length);
     return LogQuote.of(whole);
+  }
+
+  @Override
+  public void volumeLost(String fileName, String problem) {
+    output.error(ExitCodes.DAMAGED, LogQuote.of(fileName.getBytes(UTF_8)), "jdup: " + problem);
   }
 
   @Override

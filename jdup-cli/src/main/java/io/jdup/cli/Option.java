@@ -77,7 +77,9 @@ enum Option {
   IDR_FAKEROOT(
       value("--idr-fakeroot").ignored("it is for IDrive, which this version cannot reach")),
   IGNORE_ERRORS(
-      flag("--ignore-errors").better("the exit code is 60, not 0, if something was left out")),
+      flag("--ignore-errors")
+          .better(
+              "damage does not stop a restore without it either, and the exit code is 21, not 0")),
   IMAP_FULL_ADDRESS(flag("--imap-full-address").ignored(OptionSpec.IMAP)),
   IMAP_MAILBOX(value("--imap-mailbox").ignored(OptionSpec.IMAP)),
   INCLUDE(value("--include")),

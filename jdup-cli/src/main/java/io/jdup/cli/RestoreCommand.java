@@ -70,14 +70,16 @@ final class RestoreCommand {
       return ExitCodes.OK;
     }
     request.tellLost(report.lostSets(), "what was restored is the state of ", report.time());
-    if (report.errors() > 0) {
+    boolean damaged = !report.damagedFiles().isEmpty();
+    if (report.errors() > 0 || damaged) {
       request
           .output()
           .error(
               "jdup: all was restored but "
-                  + (FailureText.count(report.errors(), "path") + ", see above;")
-                  + " for damaged ones try another time with -t");
+                  + FailureText.count(report.errors(), "path")
+                  + ", see above"
+                  + (damaged ? "; for those try an earlier time with -t" : ""));
     }
-    return ExitCodes.DONE_WITH_ERRORS;
+    return damaged ? ExitCodes.DAMAGED : ExitCodes.DONE_WITH_ERRORS;
   }
 }

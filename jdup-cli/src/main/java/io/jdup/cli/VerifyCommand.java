@@ -77,7 +77,7 @@ final class VerifyCommand {
                   + " could not be verified, see above; what is damaged cannot be restored");
     }
     if (report.outcome() != Outcome.COMPLETE) {
-      return ExitCodes.DONE_WITH_ERRORS;
+      return report.damagedFiles().isEmpty() ? ExitCodes.DONE_WITH_ERRORS : ExitCodes.DAMAGED;
     }
     return differences == 0 ? ExitCodes.OK : ExitCodes.DIFFERENCES;
   }

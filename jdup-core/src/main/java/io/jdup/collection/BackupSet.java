@@ -59,6 +59,21 @@ public final class BackupSet {
     return volumes;
   }
 
+  /**
+   * Returns the remote files that claim to be volume {@code number}, the one of {@link #volumes}
+   * first. A copy under another name may have another encoding in its name than in its bytes.
+   */
+  public List<ListedFile> volumeFiles(int number) {
+    return Stream.concat(Stream.ofNullable(volumes.get(number)), surplus(Kind.VOLUME))
+        .filter(file -> file.meaning().volumeNumber() == number)
+        .toList();
+  }
+
+  /** Returns the remote files that claim to be the manifest, that of {@link #manifest} first. */
+  public List<ListedFile> manifestFiles() {
+    return remoteManifests;
+  }
+
   /** Returns the remote manifest. */
   public Optional<ListedFile> manifest() {
     return remoteManifests.stream().findFirst();

@@ -24,7 +24,7 @@ public final class CorruptBackupException extends IOException {
     return new CorruptBackupException(
         fileName,
         "its hash is " + got + ", the manifest says " + want,
-        "restore from another copy of the backup, or what other volumes hold with --ignore-errors");
+        "look for another copy of it, or restore an earlier state with --time");
   }
 
   /** Returns the name of the damaged file. */

@@ -30,6 +30,12 @@ public interface JdupListener {
    */
   default void skipped(ReportedPath path, String reason) {}
 
+  /**
+   * The volume {@code fileName} is missing or damaged; the run goes on with what does not need it,
+   * and ends with errors. {@code problem} is a sentence for people that names it.
+   */
+  default void volumeLost(String fileName, String problem) {}
+
   /** A path is left out on purpose, such as a socket; not an error. */
   default void ignored(ReportedPath path, String reason) {}
 

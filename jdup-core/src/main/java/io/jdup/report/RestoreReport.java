@@ -14,6 +14,8 @@ import java.util.List;
  * @param errors number of all paths that could not be restored
  * @param lostSets sets of that time and before, newer than the one used, that the target has lost,
  *     oldest first, each such as {@code full 20231114T221320Z}
+ * @param damagedFiles names of files of the backup that are missing or damaged; whatever does not
+ *     need them was restored
  */
 public record RestoreReport(
     Instant time,
@@ -22,14 +24,16 @@ public record RestoreReport(
     long fileBytes,
     List<Skipped> skipped,
     long errors,
-    List<String> lostSets) {
+    List<String> lostSets,
+    List<String> damagedFiles) {
   public RestoreReport {
     skipped = List.copyOf(skipped);
     lostSets = List.copyOf(lostSets);
+    damagedFiles = List.copyOf(damagedFiles);
   }
 
   /** Returns whether everything that was asked for was restored, and nothing newer is lost. */
   public Outcome outcome() {
-    return errors == 0 && lostSets.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
+    return errors == 0 && lostSets.isEmpty() && damagedFiles.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param errors number of all entries that could not be read
  * @param lostSets sets of that time and before, newer than the one used, that the target has lost,
  *     oldest first, each such as {@code full 20231114T221320Z}
+ * @param damagedFiles names of files of the backup that are missing or damaged
  */
 public record VerifyReport(
     Instant time,
@@ -20,14 +21,16 @@ public record VerifyReport(
     long differences,
     List<Skipped> skipped,
     long errors,
-    List<String> lostSets) {
+    List<String> lostSets,
+    List<String> damagedFiles) {
   public VerifyReport {
     skipped = List.copyOf(skipped);
     lostSets = List.copyOf(lostSets);
+    damagedFiles = List.copyOf(damagedFiles);
   }
 
   /** Returns whether all is there and could be read; differences do not count here. */
   public Outcome outcome() {
-    return errors == 0 && lostSets.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
+    return errors == 0 && lostSets.isEmpty() && damagedFiles.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
   }
 }

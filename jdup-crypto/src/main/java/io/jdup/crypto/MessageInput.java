@@ -13,7 +13,8 @@ import java.util.Deque;
  * <p>Source: RFC 4880 section 11.3.
  */
 final class MessageInput extends InputStream {
-  private static final int MAX_COMPRESSIONS = 4; // gpg writes one
+  private static final int MAX_COMPRESSIONS =
+      1; // as gpg writes: each more is a factor of 1000 or so
   private static final int MAX_SIGNATURES = 64;
   private static final int MAX_MARKERS = 16;
 
@@ -73,8 +74,7 @@ final class MessageInput extends InputStream {
 
   private void descend(InputStream body) throws IOException {
     if (layers.size() > MAX_COMPRESSIONS) {
-      throw new IntegrityException(
-          "the message is compressed more than " + MAX_COMPRESSIONS + " times over", null);
+      throw new IntegrityException("the message is compressed more than once over", null);
     }
     layers.push(new Layer(Decompression.of(body)));
   }

@@ -100,6 +100,11 @@ public final class OpenPgpEncryptor implements Encryptor {
     return lock != null;
   }
 
+  /** Returns whether messages are signed. */
+  public boolean isSigning() {
+    return signingKey != null;
+  }
+
   /** Encrypts to {@code keys} too, without naming them in the message: readers try their keys. */
   public OpenPgpEncryptor hiddenTo(PgpPublicKey... keys) {
     if (lock != null) {

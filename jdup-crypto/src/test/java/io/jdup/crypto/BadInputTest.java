@@ -178,11 +178,11 @@ class BadInputTest {
     byte[] inside = literal();
     for (int depth = 1; depth <= 100; depth++) {
       inside = packet(PacketTag.COMPRESSED, new byte[] {0}, inside);
-      if (depth <= 4) {
+      if (depth == 1) {
         assertArrayEquals(PLAIN, TestData.decrypt("right", messageOf(inside)));
       }
     }
-    assertDamagedInside(inside, "compressed more than 4 times");
+    assertDamagedInside(inside, "compressed more than once");
   }
 
   @Test

@@ -69,15 +69,18 @@ public final class ArchiveSync {
         : CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
   }
 
-  /** Makes sure that the archive dir has {@code file}; returns its name there. */
-  public String ensure(ListedFile file) throws IOException {
+  /**
+   * Makes sure that the archive dir has {@code file}, which must be what {@code hashes} tell if it
+   * is to be fetched; returns its name there.
+   */
+  public String ensure(ListedFile file, SignatureHashes hashes) throws IOException {
     if (archive.holds(file.name())) {
       return file.name();
     }
     String local = naming.archiveDirName(file.name());
     if (!archive.holds(local)) {
       listener.progress("Copying " + file.name() + " to local cache.");
-      fetch(file, local);
+      fetch(file, local, hashes);
     }
     return local;
   }
@@ -100,10 +103,11 @@ public final class ArchiveSync {
         damaged);
   }
 
-  private void fetch(ListedFile file, String local) throws IOException {
+  private void fetch(ListedFile file, String local, SignatureHashes hashes) throws IOException {
     try (var work = WorkDirectory.in(archive.path())) {
       Path raw = work.resolve("raw");
       remote.get(file.name(), raw);
+      hashes.require(file, raw);
       boolean gzippedHere = file.meaning().kind() != BackupFileName.Kind.MANIFEST;
       if (gzippedHere && file.encoding() == FileEncoding.GZIP) {
         checkReadable(file, raw);

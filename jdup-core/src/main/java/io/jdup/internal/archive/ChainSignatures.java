@@ -28,6 +28,7 @@ public final class ChainSignatures implements SignatureFileSource {
   private final FileNaming naming;
   private final VolumeDecoding decoding;
   private final WorkDirectory work;
+  private final @Nullable SignatureHashes hashes;
 
   /** Reads {@code files}, that of the full first; what is fetched goes to {@code work}. */
   public ChainSignatures(
@@ -37,6 +38,19 @@ public final class ChainSignatures implements SignatureFileSource {
       FileNaming naming,
       VolumeDecoding decoding,
       WorkDirectory work) {
+    this(files, archive, remote, naming, decoding, work, null);
+  }
+
+  /** Does the same; what is fetched must be what {@code hashes} tell, if there are any. */
+  public ChainSignatures(
+      List<ListedFile> files,
+      @Nullable ArchiveDir archive,
+      RemoteFiles remote,
+      FileNaming naming,
+      VolumeDecoding decoding,
+      WorkDirectory work,
+      @Nullable SignatureHashes hashes) {
+    this.hashes = hashes;
     this.files = List.copyOf(files);
     this.archive = archive;
     this.remote = remote;
@@ -65,16 +79,28 @@ public final class ChainSignatures implements SignatureFileSource {
 
   @Override
   public SigtarReader open(int number) throws IOException {
+    return new SigtarReader(nameRead(files.get(number)), unpacked(number));
+  }
+
+  private String nameRead(ListedFile file) {
+    String local = localName(file);
+    return archive != null && archive.holds(local) ? local : file.name();
+  }
+
+  /** Opens the tar in the file {@code number}, for the caller to close. */
+  public InputStream unpacked(int number) throws IOException {
     ListedFile file = files.get(number);
     String local = localName(file);
     if (archive != null && archive.holds(local)) {
-      InputStream packed = archive.read(local);
-      return new SigtarReader(local, decoding.decode(local, FileEncoding.GZIP, packed));
+      return decoding.decode(local, FileEncoding.GZIP, archive.read(local));
     }
     Path fetched = Files.createTempFile(work.path(), "signatures-", "");
     remote.get(file.name(), fetched);
+    if (hashes != null) {
+      hashes.require(file, fetched);
+    }
     decoding.requireSigned(file.name(), file.encoding(), fetched);
     InputStream raw = Files.newInputStream(fetched, StandardOpenOption.DELETE_ON_CLOSE);
-    return new SigtarReader(file.name(), decoding.decode(file.name(), file.encoding(), raw));
+    return decoding.decode(file.name(), file.encoding(), raw);
   }
 }

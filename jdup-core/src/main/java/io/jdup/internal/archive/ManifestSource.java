@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,26 +41,31 @@ public final class ManifestSource {
     this.tempDir = tempDir;
   }
 
-  /** Returns the manifest of {@code set}: the local copy, else the remote one. */
+  /**
+   * Returns the manifest of {@code set}: the local copy, else the remote one. The ranges of its
+   * volumes take in what its list of changed files says.
+   */
   public Manifest any(BackupSet set) throws IOException {
-    Optional<Manifest> local = local(set);
-    return local.isPresent() ? local.get() : remote(set, decoding, local);
+    return any(set, name -> new ManifestReader(name).wideningRanges());
+  }
+
+  /** Returns the same with the ranges of volumes as they are told. */
+  public Manifest asTold(BackupSet set) throws IOException {
+    return any(set, ManifestSource::brief);
   }
 
   /** Returns the same with the list of changed files, which may take much memory. */
   public Manifest withFileList(BackupSet set) throws IOException {
-    Optional<Manifest> local = local(set, ManifestReader::new);
-    if (local.isPresent()) {
-      return local.get();
-    }
-    ListedFile file = requireManifest(set);
-    try (var work = WorkDirectory.in(tempDir)) {
-      Path raw = work.resolve("manifest");
-      remote.get(file.name(), raw);
-      try (InputStream in = decoded(file, raw, decoding)) {
-        return new ManifestReader(file.name()).read(in);
-      }
-    }
+    return any(set, ManifestReader::new);
+  }
+
+  private static ManifestReader brief(String fileName) {
+    return new ManifestReader(fileName).withoutFileList();
+  }
+
+  private Manifest any(BackupSet set, Function<String, ManifestReader> reader) throws IOException {
+    Optional<Manifest> local = local(set, reader);
+    return local.isPresent() ? local.get() : remote(set, decoding, Optional.empty(), reader);
   }
 
   /**
@@ -71,11 +77,11 @@ public final class ManifestSource {
   public Manifest confirmed(BackupSet set, boolean mustDecrypt) throws IOException {
     Optional<Manifest> local = local(set);
     if (mustDecrypt || local.isEmpty()) {
-      return compared(set, local, remote(set, decoding, local));
+      return compared(set, local, remote(set, decoding, local, ManifestSource::brief));
     }
     Manifest stored;
     try {
-      stored = remote(set, decoding.unattended(), local);
+      stored = remote(set, decoding.unattended(), local, ManifestSource::brief);
     } catch (CryptoException e) {
       return local.get(); // a backup to a public key goes on without the secret key
     }
@@ -98,7 +104,7 @@ public final class ManifestSource {
   }
 
   private Optional<Manifest> local(BackupSet set) throws IOException {
-    return local(set, name -> new ManifestReader(name).withoutFileList());
+    return local(set, ManifestSource::brief);
   }
 
   private Optional<Manifest> local(BackupSet set, Function<String, ManifestReader> reader)
@@ -108,16 +114,43 @@ public final class ManifestSource {
       return Optional.empty();
     }
     try (InputStream in = archive.read(file.get().name())) {
-      return Optional.of(reader.apply(file.get().name()).read(in));
+      Manifest manifest = reader.apply(file.get().name()).read(in);
+      manifest.binding().require(set.id(), file.get().name());
+      return Optional.of(manifest);
     } catch (CorruptBackupException e) {
       return Optional.empty(); // it is a copy only, and the target has the original
     }
   }
 
-  // One that has the bytes of the local copy need not be parsed: that is what that says.
-  private Manifest remote(BackupSet set, VolumeDecoding decoding, Optional<Manifest> local)
+  private Manifest remote(
+      BackupSet set,
+      VolumeDecoding decoding,
+      Optional<Manifest> local,
+      Function<String, ManifestReader> reader)
       throws IOException {
-    ListedFile file = requireManifest(set);
+    List<ListedFile> files = set.manifestFiles();
+    if (files.isEmpty()) {
+      throw new CorruptBackupException(
+          set.id().toString(), "it has no manifest", "restore an earlier state");
+    }
+    for (ListedFile file : files.subList(0, files.size() - 1)) {
+      try {
+        return remote(set, file, decoding, local, reader);
+      } catch (CorruptBackupException | CryptoException e) {
+        // a copy under a wrong name, maybe: the listing was found doubtful already
+      }
+    }
+    return remote(set, files.get(files.size() - 1), decoding, local, reader);
+  }
+
+  // One that has the bytes of the local copy need not be parsed: that is what that says.
+  private Manifest remote(
+      BackupSet set,
+      ListedFile file,
+      VolumeDecoding decoding,
+      Optional<Manifest> local,
+      Function<String, ManifestReader> reader)
+      throws IOException {
     try (var work = WorkDirectory.in(tempDir)) {
       Path raw = work.resolve("manifest");
       remote.get(file.name(), raw);
@@ -126,17 +159,11 @@ public final class ManifestSource {
         return local.get();
       }
       try (InputStream in = decoded(file, raw, decoding)) {
-        return new ManifestReader(file.name()).withoutFileList().read(in);
+        Manifest manifest = reader.apply(file.name()).read(in);
+        manifest.binding().require(set.id(), file.name());
+        return manifest;
       }
     }
-  }
-
-  private static ListedFile requireManifest(BackupSet set) throws CorruptBackupException {
-    return set.manifest()
-        .orElseThrow(
-            () ->
-                new CorruptBackupException(
-                    set.id().toString(), "it has no manifest", "restore an earlier state"));
   }
 
   private static InputStream decoded(ListedFile file, Path raw, VolumeDecoding decoding)

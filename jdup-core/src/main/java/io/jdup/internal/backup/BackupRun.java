@@ -9,6 +9,7 @@ import io.jdup.internal.archive.ArchiveSync;
 import io.jdup.internal.archive.ChainSignatures;
 import io.jdup.internal.archive.KnownState;
 import io.jdup.internal.archive.ManifestSource;
+import io.jdup.internal.archive.SignatureHashes;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.diff.DiffCounts;
 import io.jdup.internal.diff.KnownSignatures;
@@ -51,6 +52,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One backup, from the look at what is there to the stored manifest. Used once. */
 public final class BackupRun {
+  private static final String FORGEABLE =
+      "Whoever can write to the target can forge this backup, as it is encrypted to a public key and"
+          + " not signed; --sign-key KEY signs it, and a restore with the same option demands that.";
+
   private final BackupSettings settings;
   private final VolumeEncoding encoding;
   private final VolumeDecoding decoding;
@@ -130,6 +135,9 @@ public final class BackupRun {
       if (plan.chain().isPresent()) {
         checkSource(archive, plan.chain().get());
       }
+      if (restart.isEmpty() && plan.set().isFull() && encoding.isForgeable()) {
+        settings.listener.progress(FORGEABLE);
+      }
       KnownState state = knownState(archive, sync, plan, local);
       try (KnownSignatures known = state.open()) {
         return new Making(plan, restart, status, start, archive, local, temporary, state)
@@ -174,8 +182,11 @@ public final class BackupRun {
       return KnownState.none(archive, work, settings.listener);
     }
     List<ListedFile> files = plan.chain().get().signatures().files();
+    var manifests = new ManifestSource(archive, remote, decoding, settings.tempDir);
+    var hashes =
+        new SignatureHashes(plan.chain().get().backups().sets(), manifests, settings.listener);
     for (ListedFile file : files) {
-      sync.ensure(file);
+      sync.ensure(file, hashes);
     }
     var signatures = new ChainSignatures(files, archive, remote, settings.naming, decoding, work);
     return KnownState.of(signatures, archive, work, settings.listener);

@@ -6,7 +6,9 @@ import io.jdup.collection.ListedFile;
 import io.jdup.collection.SetId;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.manifest.ManifestWriter;
+import io.jdup.internal.manifest.SetBinding;
 import io.jdup.internal.manifest.VolumeInfo;
+import io.jdup.internal.volume.FileHash;
 import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.ReadBack;
 import io.jdup.internal.volume.RemoteFiles;
@@ -37,6 +39,7 @@ final class SetCommit {
   private final RemoteFiles remote;
   private final FileNaming naming;
   private final WorkDirectory work; // on the file system of the archive dir
+  private @Nullable String signaturesHex; // of what was stored remotely
 
   SetCommit(
       SetId set,
@@ -75,6 +78,7 @@ final class SetCommit {
   String signatures(SignatureFiles signatures) throws IOException {
     var name = BackupFileName.signatures(set, encoding.fileEncoding());
     signatures.requireReadable(naming.format(name));
+    signaturesHex = FileHash.hex(signatures.remote(), SetBinding.DIGEST);
     remote.put(name, signatures.remote());
     archive.store(localName(name), signatures.local());
     return localName(name);
@@ -96,7 +100,10 @@ final class SetCommit {
     return path;
   }
 
-  /** Stores the manifest of {@code volumes}, all of which are stored; then the set exists. */
+  /**
+   * Stores the manifest of {@code volumes} and of the signatures, all of which are stored; then the
+   * set exists.
+   */
   void manifest(
       String hostName, byte[] localDir, List<VolumeInfo> volumes, @Nullable FileListSpool fileList)
       throws IOException {
@@ -104,6 +111,7 @@ final class SetCommit {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(plain))) {
       var manifest = new ManifestWriter(out);
       manifest.header(hostName, localDir);
+      manifest.binding(SetBinding.of(set, signaturesHex));
       for (VolumeInfo volume : volumes) {
         manifest.volume(volume);
       }

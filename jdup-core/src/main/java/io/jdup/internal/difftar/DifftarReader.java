@@ -37,6 +37,7 @@ public final class DifftarReader implements Closeable {
   private String fileName = "";
   private int volumeIndex = -1;
   private int firstPieceNumber;
+  private boolean bodyEnded; // whole, whatever became of the volume after it
 
   /** Reads what {@code volumes} gives, one volume at a time. */
   public DifftarReader(VolumeSource volumes) {
@@ -57,6 +58,10 @@ public final class DifftarReader implements Closeable {
     while (piece != null && toNextPiece()) {
       // skips the pieces that nobody wanted
     }
+    if (failure != null) { // of the volume after a body that was whole
+      throw failure;
+    }
+    bodyEnded = false;
     TarEntry next = takeAhead();
     if (next == null) {
       return null;
@@ -207,6 +212,9 @@ public final class DifftarReader implements Closeable {
   }
 
   private int readBody(byte[] into, int offset, int length) throws IOException {
+    if (bodyEnded) {
+      return -1;
+    }
     if (failure != null) {
       throw failure;
     }
@@ -215,7 +223,7 @@ public final class DifftarReader implements Closeable {
       if (count > 0) {
         return count;
       }
-      toNextPiece();
+      bodyEnded = !toNextPiece();
     }
     return -1;
   }
@@ -243,6 +251,12 @@ public final class DifftarReader implements Closeable {
         throw e; // it may have been part of this body, which must not pass for complete then
       }
       refusedAhead = e;
+    } catch (CorruptBackupException e) {
+      boolean nextVolumeIsLost = tar == null;
+      if (!nextVolumeIsLost || volumes.mayContinue(before.name().path())) {
+        throw e;
+      }
+      return false; // next() tells of the volume
     }
     if (ahead == null || !continues(before, ahead)) {
       return false;

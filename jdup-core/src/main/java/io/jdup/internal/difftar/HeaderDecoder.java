@@ -23,6 +23,7 @@ final class HeaderDecoder {
   private static final int OWNER_NAMES_END = UstarBlock.GNAME + UstarBlock.OWNER_LENGTH;
   private static final int GNU_SPARSE_CONTINUES = 482;
   private static final int MODE_BITS = 07777;
+  private static final int MAX_NAME_BYTES = 32 * 1024; // eight times what systems take
   private static final long MAX_OWNER_NUMBER = (1L << 32) - 1;
 
   private final byte[] block = new byte[UstarBlock.SIZE];
@@ -128,6 +129,9 @@ final class HeaderDecoder {
    * @throws IllegalArgumentException if a backup may not hold it; the message says why
    */
   TarEntry entry(byte[] rawName, long bodyBytes) {
+    if (rawName.length > MAX_NAME_BYTES) {
+      throw new IllegalArgumentException("its name has " + rawName.length + " bytes");
+    }
     EntryType type = type(rawName);
     EntryName name = EntryName.parse(rawName);
     if (bodyBytes > 0 && type != EntryType.FILE) {

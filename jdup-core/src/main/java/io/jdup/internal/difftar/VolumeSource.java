@@ -1,5 +1,6 @@
 package io.jdup.internal.difftar;
 
+import io.jdup.internal.tree.EntryPath;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 public interface VolumeSource {
   /** Returns the next volume, or null after the last. The caller closes its stream. */
   @Nullable Volume next() throws IOException;
+
+  /**
+   * Returns whether the volume that was asked for last, and cannot be read, may begin with a
+   * further piece of the file {@code path}, the last entry of the volume before.
+   */
+  default boolean mayContinue(EntryPath path) {
+    return true;
+  }
 
   /**
    * A volume to be read.

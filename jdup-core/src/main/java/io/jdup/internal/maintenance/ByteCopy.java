@@ -93,8 +93,9 @@ final class ByteCopy implements Packing {
   }
 
   @Override
-  public Path whole(ListedFile listed) throws IOException {
+  public Path whole(ListedFile listed, SourceManifest manifest) throws IOException {
     Path file = fetched(listed);
+    manifest.require(listed, file);
     try (InputStream in =
         decoding
             .unattended()

@@ -1,12 +1,17 @@
 package io.jdup.internal.maintenance;
 
+import io.jdup.collection.BackupChain;
+import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
 import io.jdup.collection.SignatureChain;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ChainSignatures;
 import io.jdup.internal.archive.LostSets;
+import io.jdup.internal.archive.ManifestSource;
+import io.jdup.internal.archive.NewerSets;
 import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.archive.SignatureHashes;
 import io.jdup.internal.archive.StateIndex;
 import io.jdup.internal.index.StateRecord;
 import io.jdup.internal.index.StateSource;
@@ -16,11 +21,13 @@ import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupNotFoundException;
 import io.jdup.report.BackupsLostException;
+import io.jdup.report.CorruptBackupException;
 import io.jdup.report.ListedEntry;
 import io.jdup.report.ReportedPath;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,16 +75,51 @@ public final class ListRun {
           "there is no backup as old as " + time + "; the oldest one is taken");
     }
     try (var work = WorkDirectory.in(settings.tempDir);
-        var state = open(chain.filesAsOf(time), work)) {
+        var state = open(filesOf(status, chain, time), status, work)) {
       for (StateRecord known = state.next(); known != null; known = state.next()) {
         listing.accept(listed(known.entry()));
       }
     }
   }
 
-  private StateSource open(List<ListedFile> files, WorkDirectory work) throws IOException {
+  // A list of an older state must not pass for that of the last backup until then.
+  private List<ListedFile> filesOf(CollectionStatus status, SignatureChain chain, Instant time)
+      throws IOException {
+    List<ListedFile> files = chain.filesAsOf(time);
+    Optional<BackupChain> backups = status.chainFor(time);
+    if (backups.isEmpty()) {
+      return files; // signatures may be all there is
+    }
+    List<BackupSet> sets = backups.get().setsAsOf(time);
+    NewerSets.tell(status, sets.get(sets.size() - 1), time, settings.listener);
+    List<ListedFile> wanted = new ArrayList<>();
+    for (BackupSet set : sets) {
+      wanted.add(
+          files.stream()
+              .filter(file -> file.set().equals(set.id()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new CorruptBackupException(
+                          "signatures of the " + set.id(),
+                          "they are missing at the target",
+                          "list an earlier state with --time, or restore, which needs none")));
+    }
+    return wanted;
+  }
+
+  private StateSource open(List<ListedFile> files, CollectionStatus status, WorkDirectory work)
+      throws IOException {
+    var manifests = new ManifestSource(archive.orElse(null), remote, decoding, settings.tempDir);
     var signatures =
-        new ChainSignatures(files, archive.orElse(null), remote, settings.naming, decoding, work);
+        new ChainSignatures(
+            files,
+            archive.orElse(null),
+            remote,
+            settings.naming,
+            decoding,
+            work,
+            new SignatureHashes(status.sets(), manifests, settings.listener));
     return StateIndex.read(
         archive,
         signatures,

@@ -33,8 +33,11 @@ interface Packing {
   /** Fetches {@code volume}, checks it, and returns the file to be stored. */
   SealedVolume volume(ListedFile volume, VolumeInfo info) throws IOException;
 
-  /** Fetches signatures or statistics, checks them, and returns the file to be stored. */
-  Path whole(ListedFile file) throws IOException;
+  /**
+   * Fetches signatures or statistics of the set of {@code manifest}, checks them, and returns the
+   * file to be stored.
+   */
+  Path whole(ListedFile file, SourceManifest manifest) throws IOException;
 
   /** Returns the manifest to be stored when {@code volumes} are. */
   Path manifest(SourceManifest manifest, List<VolumeInfo> volumes) throws IOException;

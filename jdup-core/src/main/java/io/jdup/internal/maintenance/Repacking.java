@@ -3,9 +3,12 @@ package io.jdup.internal.maintenance;
 import io.jdup.collection.BackupFileName;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.SetId;
 import io.jdup.crypto.NoMatchingKeyException;
 import io.jdup.crypto.WrongPassphraseException;
+import io.jdup.internal.manifest.SetBinding;
 import io.jdup.internal.manifest.VolumeInfo;
+import io.jdup.internal.volume.FileHash;
 import io.jdup.internal.volume.SealedVolume;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeEncoding;
@@ -17,7 +20,9 @@ import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Packs the files of a set anew. Its volumes stay the same volumes, with other hashes.
@@ -34,6 +39,7 @@ final class Repacking implements Packing {
   private final Transport source;
   private final Transport target;
   private final WorkDirectory work;
+  private final Map<SetId, String> signatureHashes = new HashMap<>(); // of what was packed anew
 
   Repacking(
       VolumeEncoding encoding,
@@ -108,17 +114,23 @@ final class Repacking implements Packing {
   }
 
   @Override
-  public Path whole(ListedFile file) throws IOException {
+  public Path whole(ListedFile file, SourceManifest manifest) throws IOException {
     Path fetched = work.resolve("fetched");
     source.get(file.name(), fetched);
-    return packer.whole(
-        decoding.decode(file.name(), file.encoding(), Files.newInputStream(fetched)));
+    manifest.require(file, fetched);
+    Path packed =
+        packer.whole(decoding.decode(file.name(), file.encoding(), Files.newInputStream(fetched)));
+    if (file.meaning().kind() == BackupFileName.Kind.SIGNATURES) {
+      signatureHashes.put(file.set(), FileHash.hex(packed, SetBinding.DIGEST));
+    }
+    return packed;
   }
 
   @Override
   public Path manifest(SourceManifest manifest, List<VolumeInfo> volumes) throws IOException {
     Path text = work.resolve("manifest-text");
-    manifest.rewrite(volumes, decoding, text);
+    SetId set = manifest.listed().set();
+    manifest.rewrite(volumes, SetBinding.of(set, signatureHashes.get(set)), decoding, text);
     return packer.manifest(Files.newInputStream(text));
   }
 }

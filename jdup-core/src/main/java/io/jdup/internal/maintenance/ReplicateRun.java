@@ -61,7 +61,7 @@ public final class ReplicateRun {
     this.source = source;
     this.target = target;
     this.work = work;
-    this.decoding = new VolumeDecoding(reading.decryptor);
+    this.decoding = reading.decoding();
     this.targetNaming = settings.targetNaming == null ? reading.naming : settings.targetNaming;
   }
 

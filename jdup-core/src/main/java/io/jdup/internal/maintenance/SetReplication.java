@@ -169,7 +169,7 @@ final class SetReplication {
     BackupFileName name = packing.nameOf(file);
     Optional<RemoteFile> found = there.file(name);
     if (found.isEmpty() || !packing.isCopy(found.get(), file, complete)) {
-      store(name, packing.whole(file));
+      store(name, packing.whole(file, manifest));
     }
   }
 

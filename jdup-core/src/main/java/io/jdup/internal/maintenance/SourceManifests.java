@@ -41,7 +41,9 @@ final class SourceManifests {
   SourceManifest fetch(SourceSet set, Path file) throws IOException {
     ListedFile listed = set.manifest();
     remote.get(listed.name(), file);
-    return new SourceManifest(listed, file, content(listed, file));
+    Manifest content = content(listed, file);
+    content.binding().require(set.id(), listed.name());
+    return new SourceManifest(listed, file, content);
   }
 
   private Manifest content(ListedFile listed, Path file) throws IOException {

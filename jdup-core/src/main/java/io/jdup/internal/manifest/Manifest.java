@@ -18,6 +18,8 @@ public final class Manifest {
   private final byte @Nullable [] localDir;
   private final List<VolumeInfo> volumes;
   private final List<FileChange> fileChanges;
+  private final SetBinding binding;
+  private final boolean surelyWhole;
 
   /**
    * Describes a set.
@@ -32,6 +34,18 @@ public final class Manifest {
       byte @Nullable [] localDir,
       List<VolumeInfo> volumes,
       List<FileChange> fileChanges) {
+    this(hostName, localDir, volumes, fileChanges, SetBinding.NONE, /* surelyWhole= */ true);
+  }
+
+  Manifest(
+      @Nullable String hostName,
+      byte @Nullable [] localDir,
+      List<VolumeInfo> volumes,
+      List<FileChange> fileChanges,
+      SetBinding binding,
+      boolean surelyWhole) {
+    this.binding = binding;
+    this.surelyWhole = surelyWhole;
     this.hostName = hostName;
     this.localDir = localDir == null ? null : localDir.clone();
     this.volumes = volumes.stream().sorted(Comparator.comparing(VolumeInfo::number)).toList();
@@ -63,6 +77,19 @@ public final class Manifest {
    */
   public List<FileChange> fileChanges() {
     return fileChanges;
+  }
+
+  /** Returns what ties the set's files together, as far as the manifest tells. */
+  public SetBinding binding() {
+    return binding;
+  }
+
+  /**
+   * Returns whether volumes that it does not tell of are nothing to worry about: it ends with a
+   * list of changed files, so it was not cut short, or it was resumed and dropped some.
+   */
+  public boolean isSurelyWhole() {
+    return surelyWhole;
   }
 
   /** Returns the volume numbers from 1 on that are passed over; a sound manifest has none. */

@@ -24,10 +24,16 @@ final class ManifestParser {
   private static final int MAX_VOLUME_GROUPS = 1_000_000; // 200 TB in volumes of 200 MB
 
   private final boolean withFileList;
+  private final boolean widening;
   private final Map<Integer, VolumeInfo> volumes = new TreeMap<>();
   private List<FileChange> changes = new ArrayList<>();
   private @Nullable String hostName;
   private byte @Nullable [] localDir;
+  private @Nullable String set;
+  private @Nullable VolumeHash signatures;
+  private boolean fileListTold;
+  private boolean toldTwice; // then volumes that are not told may lie at the target
+  private @Nullable ListedRanges ranges; // of the volumes before the list
   private int changesToCome; // lines the file list announced and does not have yet
 
   private int number; // of the volume whose group is open; 0 before the first
@@ -37,13 +43,18 @@ final class ManifestParser {
   private int groups;
   private boolean fileListEndsGroup; // so that the group cannot have been cut short
 
-  ManifestParser(boolean withFileList) {
+  /**
+   * Keeps the list of changed files if {@code withFileList}. If {@code widening}, a volume's range
+   * is made to take in what the list says and no range does.
+   */
+  ManifestParser(boolean withFileList, boolean widening) {
     this.withFileList = withFileList;
+    this.widening = widening;
   }
 
   /** Takes in one line. */
   void accept(ManifestLines line) {
-    if (changesToCome > 0 && !withFileList && line.isUsualChange()) {
+    if (changesToCome > 0 && !withFileList && !widening && line.isUsualChange()) {
       changesToCome--; // there may be millions of them
       return;
     }
@@ -53,8 +64,8 @@ final class ManifestParser {
     }
     switch (keyword) {
       case "" -> {}
-      case "startingpath" -> start = edge(line);
-      case "endingpath" -> end = edge(line);
+      case "startingpath" -> start = onlyEdge(start, line);
+      case "endingpath" -> end = onlyEdge(end, line);
       case "hash" -> hashes.add(hash(line));
       default -> acceptOther(keyword, line);
     }
@@ -66,12 +77,16 @@ final class ManifestParser {
         hostName = hostName == null ? new String(unquotedRest(line), UTF_8) : hostName;
       }
       case "localdir" -> localDir = localDir == null ? unquotedRest(line) : localDir;
+      case "set" -> set = new String(unquotedRest(line), UTF_8);
+      case "signatures" -> signatures = hash(line);
       case "volume" -> startGroup(line);
       case "filelist" -> {
         // A resumed run appends a second list to the one it found; the last one counts.
         changes = new ArrayList<>();
         changesToCome = count(line.token(1));
         fileListEndsGroup = true;
+        fileListTold = true;
+        ranges = widening ? new ListedRanges(volumesSoFar()) : null;
       }
       default -> {
         return false;
@@ -86,6 +101,7 @@ final class ManifestParser {
 
   private void startGroup(ManifestLines line) {
     endGroup();
+    ranges = null; // told before these volumes
     String token = line.token(1);
     if (!token.endsWith(":") || !line.token(2).isEmpty()) {
       throw new IllegalArgumentException("not a volume's head line");
@@ -105,6 +121,7 @@ final class ManifestParser {
       }
       if (volumes.containsKey(number)) { // a resumed run made it anew, and those above it
         volumes.keySet().removeIf(told -> told > number);
+        toldTwice = true;
       }
       volumes.put(number, new VolumeInfo(number, start, end, hashes));
     } else if (start != null || end != null || !hashes.isEmpty()) {
@@ -114,6 +131,22 @@ final class ManifestParser {
     end = null;
     hashes = new ArrayList<>();
     fileListEndsGroup = false;
+  }
+
+  private List<VolumeInfo> volumesSoFar() {
+    Map<Integer, VolumeInfo> all = new TreeMap<>(volumes);
+    if (start != null && end != null) {
+      all.put(number, new VolumeInfo(number, start, end, hashes));
+    }
+    return List.copyOf(all.values());
+  }
+
+  // A second one belongs to a volume whose head line was damaged.
+  private static VolumeEdge onlyEdge(@Nullable VolumeEdge known, ManifestLines line) {
+    if (known != null) {
+      throw new IllegalArgumentException("a second path for one end of a volume");
+    }
+    return edge(line);
   }
 
   private static VolumeEdge edge(ManifestLines line) {
@@ -152,6 +185,8 @@ final class ManifestParser {
     }
     if (withFileList) {
       changes.add(new FileChange(action, EntryPath.of(QuotedPath.unquote(quoted))));
+    } else if (ranges != null) {
+      ranges.takeIn(EntryPath.of(QuotedPath.unquote(quoted)));
     }
   }
 
@@ -177,6 +212,15 @@ final class ManifestParser {
     if (volumes.isEmpty()) {
       throw new IllegalArgumentException("it lists no volume");
     }
-    return new Manifest(hostName, localDir, List.copyOf(volumes.values()), changes);
+    if (ranges != null) {
+      ranges.widened().forEach(volume -> volumes.replace(volume.number(), volume));
+    }
+    return new Manifest(
+        hostName,
+        localDir,
+        List.copyOf(volumes.values()),
+        changes,
+        new SetBinding(set, signatures),
+        fileListTold || toldTwice);
   }
 }

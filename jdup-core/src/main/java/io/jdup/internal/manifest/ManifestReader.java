@@ -18,22 +18,32 @@ public final class ManifestReader {
 
   private final String fileName;
   private final boolean withFileList;
+  private final boolean widening;
   private final long maxBytes;
 
   /** Reads a manifest called {@code fileName} in messages. */
   public ManifestReader(String fileName) {
-    this(fileName, true, DEFAULT_MAX_BYTES);
+    this(fileName, true, false, DEFAULT_MAX_BYTES);
   }
 
-  private ManifestReader(String fileName, boolean withFileList, long maxBytes) {
+  private ManifestReader(String fileName, boolean withFileList, boolean widening, long maxBytes) {
     this.fileName = fileName;
     this.withFileList = withFileList;
+    this.widening = widening;
     this.maxBytes = maxBytes;
   }
 
   /** Leaves the list of changed files out, which may take far more memory than all the rest. */
   public ManifestReader withoutFileList() {
-    return new ManifestReader(fileName, false, maxBytes);
+    return new ManifestReader(fileName, false, false, maxBytes);
+  }
+
+  /**
+   * Leaves the list of changed files out as well, but looks whether each lies in the range of a
+   * volume, and widens ranges until they do.
+   */
+  public ManifestReader wideningRanges() {
+    return new ManifestReader(fileName, false, true, maxBytes);
   }
 
   /** Refuses a text of more than {@code bytes}. */
@@ -41,7 +51,7 @@ public final class ManifestReader {
     if (bytes < 1) {
       throw new IllegalArgumentException("limit is not positive: " + bytes);
     }
-    return new ManifestReader(fileName, withFileList, bytes);
+    return new ManifestReader(fileName, withFileList, widening, bytes);
   }
 
   /**
@@ -51,7 +61,7 @@ public final class ManifestReader {
    */
   public Manifest read(InputStream in) throws IOException {
     var lines = new ManifestLines(in, maxBytes);
-    var parser = new ManifestParser(withFileList);
+    var parser = new ManifestParser(withFileList, widening);
     try {
       while (lines.next()) {
         parser.accept(lines);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a manifest as a backup goes on: the header, each volume once it is stored, and the changed
- * files at the end. The bytes are those duplicity writes.
+ * files at the end. The bytes are those duplicity writes, but for the lines of {@link SetBinding}.
  *
  * <p>Writes straight through to a stream that it neither buffers nor closes. Not thread-safe.
  * Source: format specification section 2.1.
@@ -30,6 +30,7 @@ public final class ManifestWriter {
   public static void write(Manifest manifest, OutputStream out) throws IOException {
     var writer = new ManifestWriter(out);
     writer.header(manifest.hostName().orElse(null), manifest.localDir().orElse(null));
+    writer.binding(manifest.binding());
     for (VolumeInfo volume : manifest.volumes()) {
       writer.volume(volume);
     }
@@ -53,6 +54,17 @@ public final class ManifestWriter {
       text("Localdir ");
       out.write(QuotedPath.quote(localDir));
       text("\n");
+    }
+  }
+
+  /** Writes, behind the header, what ties the files of the set together. */
+  public void binding(SetBinding binding) throws IOException {
+    if (binding.set() != null) {
+      text("Set " + binding.set() + "\n");
+    }
+    VolumeHash signatures = binding.signatures();
+    if (signatures != null) {
+      text("Signatures " + signatures.algorithm() + " " + signatures.hex() + "\n");
     }
   }
 

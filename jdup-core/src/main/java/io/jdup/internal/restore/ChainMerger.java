@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: format specification section 10.1.
  */
 final class ChainMerger implements Closeable {
+  private static final String LOST =
+      "stands in a volume that is missing or damaged, or was changed there: not restored";
+
   private final List<SetCursor> sets;
   private final Closeable source;
   private final FilePatcher patcher;
@@ -83,14 +86,39 @@ final class ChainMerger implements Closeable {
       return null; // gone with its directory, though nothing says so of this path itself
     }
     boolean deleted = last.kind() == DeltaEntry.Kind.DELETED;
-    if (deleted || last.entry().type() != EntryType.DIRECTORY) {
+    boolean directory = last.entry().type() == EntryType.DIRECTORY;
+    if (deleted || !directory) {
       leaf = path;
       leafAge = newest.age();
     }
-    if (deleted) {
+    if (deleted || isNewerLost(path, newest.age(), directory)) {
       return null;
     }
     List<SetCursor> versions = history.subList(baseIndex(), history.size());
+    if (versions.get(0).isLost()) {
+      problems.add(path, LOST);
+      return null;
+    }
+    return patched(path, last, versions);
+  }
+
+  // What an older set says must not pass for the state that was asked for. A directory is needed
+  // for what is in it.
+  private boolean isNewerLost(EntryPath path, int age, boolean directory) {
+    boolean maybe =
+        sets.subList(age + 1, sets.size()).stream().anyMatch(set -> set.mayHaveLost(path));
+    if (maybe) {
+      problems.add(
+          path,
+          directory
+              ? "may have changed in a volume that is missing or damaged: owner, mode and time are"
+                  + " those of an older set"
+              : "may have changed in a volume that is missing or damaged: not restored");
+    }
+    return maybe && !directory;
+  }
+
+  private @Nullable StateEntry patched(EntryPath path, DeltaEntry last, List<SetCursor> versions) {
     DeltaEntry base = versions.get(0).entry();
     boolean patched = versions.size() > 1 || base.kind() == DeltaEntry.Kind.DIFF;
     if (patched && !isWholeFile(base)) {
@@ -98,7 +126,7 @@ final class ChainMerger implements Closeable {
       return null;
     }
     if (patched && isDeltaLost(path, versions)) {
-      problems.add(path, "was changed in a volume that is missing or damaged: not restored");
+      problems.add(path, LOST);
       return null;
     }
     InputStream whole = versions.get(0).body();
@@ -108,7 +136,7 @@ final class ChainMerger implements Closeable {
 
   private int baseIndex() {
     int base = history.size() - 1;
-    while (base > 0 && history.get(base).entry().kind() == DeltaEntry.Kind.DIFF) {
+    while (base > 0 && history.get(base).entry().kind() == DeltaEntry.Kind.DIFF) { // never lost
       base--;
     }
     return base;

@@ -67,6 +67,11 @@ public final class ContentCheck {
               public void skipped(ReportedPath path, String reason) {
                 findings.accept(path.toString(), reason);
               }
+
+              @Override
+              public void volumeLost(String fileName, String problem) {
+                findings.accept(fileName, problem);
+              }
             });
     try (var work = WorkDirectory.in(settings.tempDir)) {
       Map<BackupSet, List<VolumeInfo>> sets = reading.choose();

@@ -64,9 +64,6 @@ final class EntryRestore {
     } catch (RefusedEntryException e) {
       report(place, "has a damaged piece and is not restored: " + e.getMessage());
     } catch (CorruptBackupException e) {
-      if (!settings.ignoreErrors) {
-        throw e;
-      }
       report(place, "is not restored: " + e.getMessage());
     } catch (EntryFailure e) { // of a large file: small ones are written later
       behind.join();

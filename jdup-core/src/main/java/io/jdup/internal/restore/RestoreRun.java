@@ -51,7 +51,7 @@ public final class RestoreRun {
       try (TreeWriter last = writer) {
         restoreAll(reading.open(sets, reading.wanted(), work, problems), Optional.empty(), last);
       }
-      if (totals.entries == 0 && problems.count() == 0) {
+      if (totals.entries == 0 && problems.areNone()) {
         throw reading.nothingFound();
       }
       return report(time);
@@ -126,6 +126,7 @@ public final class RestoreRun {
         totals.fileBytes,
         problems.first(),
         problems.count(),
-        reading.lostSets());
+        reading.lostSets(),
+        problems.damagedFiles());
   }
 }

@@ -1,44 +1,40 @@
 package io.jdup.internal.restore;
 
 import io.jdup.internal.difftar.DeltaEntry;
-import io.jdup.internal.difftar.DifftarReader;
-import io.jdup.internal.difftar.RefusedEntryException;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.EntryType;
-import io.jdup.report.CorruptBackupException;
-import io.jdup.report.ReportedPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands at one entry after the other of a backup set, in path order, those that are wanted only.
  *
  * <p>The set's volumes are not touched before the merge has come near the first of them: until then
- * the cursor stands at a bound that no entry lies before. Not thread-safe.
+ * the cursor stands at a bound that no entry lies before. Where a volume cannot be read, the cursor
+ * stands at what the set's signatures say it held. Not thread-safe.
  */
 final class SetCursor implements Comparable<SetCursor>, Closeable {
   private final SetVolumes volumes;
   private final int age; // a larger number is a newer set
   private final WantedPaths wanted;
-  private final boolean ignoreErrors;
+  private final LostEntries lost;
   private final Problems problems;
 
-  private boolean afterGap; // the next entry may lack its beginning
-  private @Nullable DifftarReader reader;
+  private @Nullable VolumeEntries entries; // null: not opened yet
+  private @Nullable DeltaEntry ahead; // of the volumes, behind what is lost
   private @Nullable DeltaEntry entry;
+  private boolean entryIsLost;
   private EntryPath position;
   private int leavesSeen; // of the wanted paths themselves
 
-  /** Stands before the first entry; goes on behind lost volumes if {@code ignoreErrors}. */
-  SetCursor(
-      SetVolumes volumes, int age, WantedPaths wanted, boolean ignoreErrors, Problems problems) {
+  /** Stands before the first entry of {@code volumes}. */
+  SetCursor(SetVolumes volumes, int age, WantedPaths wanted, LostEntries lost, Problems problems) {
     this.volumes = volumes;
     this.age = age;
     this.wanted = wanted;
-    this.ignoreErrors = ignoreErrors;
+    this.lost = lost;
     this.problems = problems;
     this.position = volumes.firstPath();
   }
@@ -66,12 +62,17 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
     return entry;
   }
 
+  /** Returns whether the entry is a file whose content or change cannot be read. */
+  boolean isLost() {
+    return entryIsLost;
+  }
+
   /** Returns the content or delta of the entry; once, before {@link #advance}. */
   InputStream body() {
-    if (reader == null) {
-      throw new IllegalStateException("the cursor was not opened");
+    if (entries == null || entryIsLost) {
+      throw new IllegalStateException("there is nothing to read");
     }
-    return reader.body();
+    return ahead == null ? entries.body() : InputStream.nullInputStream();
   }
 
   /** Goes to the next wanted entry, opening the set if need be; returns false behind the last. */
@@ -79,18 +80,24 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
     if (nothingCanFollow()) {
       return end();
     }
-    if (reader == null) {
-      reader = new DifftarReader(volumes);
+    EntryPath passed = entry == null ? null : position;
+    if (entries == null) {
+      entries = new VolumeEntries(volumes, wanted, lost, problems);
     }
-    DeltaEntry next = next(reader);
-    while (next != null && !isInOrderAndWanted(next.entry().path())) {
-      next = next(reader);
+    DeltaEntry stored = ahead == null ? entries.next() : ahead;
+    ahead = null;
+    LostEntries.Entry missing = lost.next(passed, stored == null ? null : stored.entry().path());
+    entryIsLost = missing != null && missing.isLost();
+    if (missing == null) {
+      entry = stored;
+    } else {
+      ahead = stored;
+      entry = missing.entry();
     }
-    entry = next;
-    if (next != null) {
-      position = next.entry().path();
+    if (entry != null) {
+      position = entry.entry().path();
     }
-    return next != null;
+    return entry != null;
   }
 
   // When all that is wanted are paths that nothing below can matter of, and all were there, what
@@ -114,61 +121,14 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
 
   private boolean end() throws IOException {
     entry = null;
-    if (reader != null) {
-      reader.close();
-    }
-    volumes.close();
+    ahead = null;
+    close();
     return false;
   }
 
   /** Returns whether a volume that could not be read may have held {@code path}. */
   boolean mayHaveLost(EntryPath path) {
-    return volumes.mayHaveLost(path);
-  }
-
-  private @Nullable DeltaEntry next(DifftarReader from) throws IOException {
-    while (true) {
-      try {
-        DeltaEntry next = from.next();
-        if (next == null || !isHeadless(next, from)) {
-          return next;
-        }
-      } catch (RefusedEntryException e) {
-        problems.add(
-            ReportedPath.of(e.entryName().getBytes(StandardCharsets.UTF_8)),
-            String.valueOf(e.getMessage()));
-      } catch (CorruptBackupException e) {
-        if (!ignoreErrors) {
-          throw e;
-        }
-        problems.add(EntryPath.ROOT, String.valueOf(e.getMessage()));
-        volumes.loseLast();
-        from.skipVolume();
-        afterGap = true;
-      }
-    }
-  }
-
-  // Behind a lost volume the later pieces of a file must not pass for the whole.
-  private boolean isHeadless(DeltaEntry next, DifftarReader from) {
-    boolean headless = afterGap && from.firstPieceNumber() > 1;
-    afterGap = headless;
-    EntryPath path = next.entry().path();
-    boolean reported = entry != null && path.equals(position);
-    if (headless && !reported && wanted.include(path)) {
-      problems.add(path, "begins in a volume that is missing or damaged: not restored");
-    }
-    return headless;
-  }
-
-  // Duplicity drops entries that are out of order as well, but says nothing that a script sees.
-  private boolean isInOrderAndWanted(EntryPath path) {
-    int order = entry == null ? 1 : path.compareTo(position);
-    if (order < 0 && wanted.include(path)) {
-      problems.add(
-          path, "stands out of order in " + volumes + ", behind '" + position + "': not restored");
-    }
-    return order > 0 && wanted.include(path);
+    return !lost.areKnown() && volumes.mayHaveLost(path);
   }
 
   @Override
@@ -179,6 +139,12 @@ final class SetCursor implements Comparable<SetCursor>, Closeable {
 
   @Override
   public void close() throws IOException {
-    volumes.close();
+    try (lost) {
+      if (entries != null) {
+        entries.close();
+      }
+    } finally {
+      volumes.close();
+    }
   }
 }

@@ -2,7 +2,10 @@ package io.jdup.internal.restore;
 
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.ListedFile;
+import io.jdup.crypto.CryptoException;
+import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.internal.difftar.VolumeSource;
+import io.jdup.internal.manifest.VolumeEdge;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.volume.VolumeFetcher;
@@ -56,10 +59,23 @@ final class SetVolumes implements VolumeSource, Closeable {
       return null;
     }
     VolumeInfo info = needed.get(next++);
-    ListedFile file = set.volumes().get(info.number());
-    if (file == null) {
+    List<ListedFile> files = set.volumeFiles(info.number());
+    if (files.isEmpty()) {
       throw missing(info, null);
     }
+    for (ListedFile file : files.subList(0, files.size() - 1)) {
+      try {
+        return fetched(file, info);
+      } catch (SignatureRefusedException e) {
+        throw e;
+      } catch (CorruptBackupException | CryptoException e) {
+        // a copy under a wrong name, maybe: the listing was found doubtful already
+      }
+    }
+    return fetched(files.get(files.size() - 1), info);
+  }
+
+  private Volume fetched(ListedFile file, VolumeInfo info) throws IOException {
     try {
       InputStream stream = fetcher.fetch(file.name(), file.encoding(), info);
       open = stream;
@@ -68,6 +84,17 @@ final class SetVolumes implements VolumeSource, Closeable {
     } catch (RemoteFileNotFoundException e) {
       throw missing(info, e);
     }
+  }
+
+  // That it ended in the volume before takes two edges that say so, as either may be damaged.
+  @Override
+  public boolean mayContinue(EntryPath path) {
+    if (next < 2) {
+      return true;
+    }
+    VolumeEdge end = needed.get(next - 2).end();
+    boolean endsBefore = end.path().equals(path) && end.block() == 0;
+    return !endsBefore || needed.get(next - 1).start().path().equals(path);
   }
 
   private void fetchNextAhead() throws IOException {
@@ -84,7 +111,7 @@ final class SetVolumes implements VolumeSource, Closeable {
     return new CorruptBackupException(
         "volume " + info.number() + " of the " + set.id(),
         "it is missing at the target",
-        "restore what it does not hold with --ignore-errors, or an earlier state with --time",
+        "look for it in copies of the target, or restore an earlier state with --time",
         cause);
   }
 

@@ -6,6 +6,7 @@ import io.jdup.collection.CollectionStatus;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ManifestSource;
+import io.jdup.internal.archive.NewerSets;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.manifest.Manifest;
 import io.jdup.internal.manifest.VolumeEdge;
@@ -17,6 +18,7 @@ import io.jdup.internal.volume.VolumeFetcher;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupNotFoundException;
 import io.jdup.report.BackupsLostException;
+import io.jdup.report.CorruptBackupException;
 import io.jdup.report.NothingRestoredException;
 import io.jdup.report.PathNotInBackupException;
 import io.jdup.transport.Transport;
@@ -36,6 +38,8 @@ final class StateReading {
   private final RemoteFiles remote;
   private final WantedPaths wanted;
   private List<String> lostSets = List.of();
+  private final ManifestSource manifests;
+  private final SetSignatures signatures;
 
   StateReading(ReadSettings settings, Transport transport) {
     this.settings = settings;
@@ -43,6 +47,9 @@ final class StateReading {
     this.decoding = settings.decoding();
     this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
     this.wanted = new WantedPaths(settings.paths);
+    this.manifests =
+        new ManifestSource(settings.archive().orElse(null), remote, decoding, settings.tempDir);
+    this.signatures = new SetSignatures(settings, remote, decoding, manifests);
   }
 
   WantedPaths wanted() {
@@ -61,6 +68,7 @@ final class StateReading {
     List<String> localNames =
         known.isPresent() ? known.get().finishedNames(settings.naming) : List.of();
     CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
+    signatures.addAll(status);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     Instant time = settings.asOf == null ? Instant.MAX : settings.asOf;
     lostSets = LostSets.before(status, time);
@@ -72,11 +80,12 @@ final class StateReading {
       settings.listener.warning(
           "there is no backup as old as " + time + "; the oldest one is taken");
     }
-    var manifests =
-        new ManifestSource(settings.archive().orElse(null), remote, decoding, settings.tempDir);
     Map<BackupSet, List<VolumeInfo>> chosen = new LinkedHashMap<>();
-    for (BackupSet set : chain.setsAsOf(time)) {
+    List<BackupSet> sets = chain.setsAsOf(time);
+    NewerSets.tell(status, sets.get(sets.size() - 1), time, settings.listener);
+    for (BackupSet set : sets) {
       Manifest manifest = manifests.any(set);
+      requireWhole(set, manifest);
       chosen.put(set, withGaps(manifest).stream().filter(wanted::mayBeIn).toList());
     }
     settings.listener.volumesChosen(chosen.values().stream().mapToInt(List::size).sum());
@@ -95,6 +104,21 @@ final class StateReading {
   /** Returns the sets that the chosen state lacks as the target has lost them, oldest first. */
   List<String> lostSets() {
     return lostSets;
+  }
+
+  // A list of changed files ends every manifest of duplicity since 0.7. In one that was cut short
+  // between two volumes, only the listing tells of the others.
+  private void requireWhole(BackupSet set, Manifest manifest) throws CorruptBackupException {
+    List<VolumeInfo> told = manifest.volumes();
+    int last = told.get(told.size() - 1).number();
+    boolean cut = !manifest.isSurelyWhole() && !set.volumes().tailMap(last, false).isEmpty();
+    if (cut && !settings.ignoreErrors) {
+      throw new CorruptBackupException(
+          "manifest of the " + set.id(),
+          "it ends with volume " + last + ", and the target has further ones",
+          "restore an earlier state with --time, or what the manifest tells of with"
+              + " --ignore-errors");
+    }
   }
 
   // A volume that the manifest passes over may hold what lies between its neighbours. It has no
@@ -130,7 +154,8 @@ final class StateReading {
       List<VolumeInfo> needed = set.getValue().stream().filter(part::mayBeIn).toList();
       if (!needed.isEmpty()) {
         var volumes = new SetVolumes(set.getKey(), needed, fetcher, part.paths().isEmpty());
-        cursors.add(new SetCursor(volumes, cursors.size(), part, settings.ignoreErrors, problems));
+        var lost = new LostEntries(part, () -> signatures.of(set.getKey(), work));
+        cursors.add(new SetCursor(volumes, cursors.size(), part, lost, problems));
       }
     }
     return new ChainMerger(cursors, fetcher, new FilePatcher(work.path()), problems);

@@ -59,11 +59,17 @@ public final class VerifyRun {
             .walk(collation);
         collation.finish();
       }
-      if (compared == 0 && problems.count() == 0) {
+      if (compared == 0 && problems.areNone()) {
         throw reading.nothingFound();
       }
       return new VerifyReport(
-          time, compared, differences, problems.first(), problems.count(), reading.lostSets());
+          time,
+          compared,
+          differences,
+          problems.first(),
+          problems.count(),
+          reading.lostSets(),
+          problems.damagedFiles());
     }
   }
 
@@ -173,9 +179,6 @@ public final class VerifyRun {
         problems.add(placeOf(known), "has a damaged piece: " + e.getMessage());
         return false;
       } catch (CorruptBackupException e) {
-        if (!settings.ignoreErrors) {
-          throw e;
-        }
         problems.add(placeOf(known), "cannot be read from the backup: " + e.getMessage());
         return false;
       }

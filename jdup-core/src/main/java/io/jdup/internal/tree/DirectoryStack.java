@@ -6,7 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +44,24 @@ final class DirectoryStack implements Closeable {
     }
     EntryPath parent = path.parent();
     leaveUntilInside(parent);
-    if (levels.isEmpty() || !top().path.equals(parent)) {
-      open(parent, null);
+    for (EntryPath missing : missingDownTo(parent)) {
+      open(missing, null);
     }
     return top().directory;
+  }
+
+  // One after the other: paths may be thousands of directories deep.
+  private Deque<EntryPath> missingDownTo(EntryPath parent) {
+    var missing = new ArrayDeque<EntryPath>();
+    EntryPath above = parent;
+    while (levels.isEmpty() || !top().path.equals(above)) {
+      missing.addFirst(above);
+      if (above.isRoot()) {
+        break;
+      }
+      above = above.parent();
+    }
+    return missing;
   }
 
   /** Returns the name of {@code path} in the directory it belongs in. */

@@ -38,6 +38,9 @@ final class EntryPlacer {
 
   /** Makes the symlink, fifo or device that is to be {@code name} in {@code directory}. */
   void place(TreeEntry entry, OpenDirectory directory, Path name) throws IOException {
+    if (entry.type().isDevice() && !metadata.restoresOwners()) {
+      throw EntryFailure.of(entry.path(), "a device is made only where owners are restored too");
+    }
     refuseIfTaken(entry, directory, name);
     while (true) {
       Draft draft = newDraft(entry, directory, name);

@@ -43,6 +43,11 @@ final class MetadataWriter {
     this.owners = owners;
   }
 
+  /** Returns whether owners are restored, or everything is left to the current user. */
+  boolean restoresOwners() {
+    return owners != RestoreOptions.Owners.NONE;
+  }
+
   /** Returns how many entries did not get their owner, because only root may give files away. */
   long ownersNotSet() {
     return ownersNotSet;

@@ -120,7 +120,8 @@ public final class VolumeDecoding {
       throw new NoMatchingKeyException(
           "it is encrypted; give the passphrase or the secret key it is for", null);
     }
-    return decryptor.decrypt(source, signatures.checkOf(fileName));
+    var limit = new ExpansionLimit(fileName);
+    return limit.above(decryptor.decrypt(limit.below(source), signatures.checkOf(fileName)));
   }
 
   // What the decoders below find out about bytes becomes what we know about a file.

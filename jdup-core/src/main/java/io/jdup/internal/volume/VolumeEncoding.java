@@ -136,6 +136,17 @@ public sealed interface VolumeEncoding {
         "only what OpenPGP encrypts can be signed: say encryptTo(key) or encryptWith(passphrase)");
   }
 
+  /**
+   * Returns whether anyone could make such files who can write to the target, and nothing would
+   * show: they are encrypted to public keys, and not signed.
+   */
+  default boolean isForgeable() {
+    return this instanceof Encrypted encrypted
+        && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp
+        && !openPgp.isForPassphrase()
+        && !openPgp.isSigning();
+  }
+
   /** Returns what the names of volumes and signature files say about them. */
   FileEncoding fileEncoding();
 

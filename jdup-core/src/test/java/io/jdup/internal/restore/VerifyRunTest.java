@@ -50,7 +50,7 @@ class VerifyRunTest {
 
   @Test
   void sameTreeHasNoDifference() throws IOException {
-    assertEquals(new VerifyReport(time(), 6, 0, List.of(), 0, List.of()), verify(true));
+    assertEquals(new VerifyReport(time(), 6, 0, List.of(), 0, List.of(), List.of()), verify(true));
   }
 
   @Test
