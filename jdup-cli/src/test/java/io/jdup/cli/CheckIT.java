@@ -115,8 +115,7 @@ class CheckIT {
             .jdup("drill", "--tempdir", "temp", place.url("target"), "data")
             .succeeded();
     assertEquals(
-        "Drill complete: 2 files chosen, 2 identical, 0 changed since, 0 damaged.\n",
-        ran.out());
+        "Drill complete: 2 files chosen, 2 identical, 0 changed since, 0 damaged.\n", ran.out());
     try (var left = Files.list(place.resolve("temp"))) {
       assertEquals(List.of(), left.toList());
     }

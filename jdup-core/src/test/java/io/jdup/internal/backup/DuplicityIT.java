@@ -1,6 +1,8 @@
 package io.jdup.internal.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -8,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.jdup.Restore;
 import io.jdup.TreeListing;
 import io.jdup.internal.volume.VolumeEncoding;
+import io.jdup.report.BackupsLostException;
 import io.jdup.transport.Transport;
 import io.jdup.transport.Transports;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,18 +91,64 @@ class DuplicityIT {
     }
   }
 
+  @Test
+  void setOfDuplicityThatIsGoneIsNoticedUnlessDuplicityRemovedIt() throws Exception {
+    try (var chain = new Chain()) {
+      Path remote = chain.work.resolve("remote");
+      chain.write("a", 5000, 1);
+      chain.change =
+          settings -> {
+            settings.allowSourceMismatch = true;
+            settings.allowClockJump = true; // duplicity's sets are of today
+          };
+      try (Transport target = Transports.open(remote.toUri())) {
+        chain.backUp(target);
+        increment(chain, remote);
+        Path away = Files.createDirectory(chain.work.resolve("away"));
+        move(remote, away, "duplicity-(inc|new-signatures).*");
+        var e = assertThrows(BackupsLostException.class, () -> chain.backUp(target));
+        assertEquals(1, e.lostSets().size());
+        move(away, remote, ".*");
+        chain.backUp(target);
+        // two chains of one time would be too much for duplicity
+        long later = Instant.now().plusSeconds(100).getEpochSecond();
+        backUp("full", "archive", chain, remote, "--current-time", Long.toString(later));
+        run(
+            "duplicity",
+            "remove-all-but-n-full",
+            "1",
+            "--force",
+            "--archive-dir",
+            chain.work.path().toString(),
+            "--name",
+            "of-another-host",
+            remote.toUri().toString());
+        assertFalse(chain.backUp(target).full());
+      }
+    }
+  }
+
+  private static void move(Path from, Path to, String names) throws IOException {
+    try (var files = Files.list(from)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().matches(names)).toList()) {
+        Files.move(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
   private static void increment(Chain chain, Path remote) throws Exception {
-    run(
-        "duplicity",
-        "incremental",
-        "--no-encryption",
-        "--allow-source-mismatch",
-        "--archive-dir",
-        chain.work.path().toString(),
-        "--name",
-        "archive",
-        chain.source.toString(),
-        remote.toUri().toString());
+    backUp("incremental", "archive", chain, remote);
+  }
+
+  private static void backUp(String kind, String name, Chain chain, Path remote, String... options)
+      throws Exception {
+    List<String> words = new ArrayList<>(List.of("duplicity", kind, "--no-encryption"));
+    words.addAll(List.of(options));
+    words.addAll(List.of("--allow-source-mismatch", "--name", name, "--archive-dir"));
+    words.add(chain.work.path().toString());
+    words.add(chain.source.toString());
+    words.add(remote.toUri().toString());
+    run(words.toArray(String[]::new));
   }
 
   private static void restore(Chain chain, Path remote, Instant time, Path restored)

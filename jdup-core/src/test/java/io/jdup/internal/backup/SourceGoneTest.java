@@ -241,6 +241,23 @@ class SourceGoneTest {
   }
 
   @Test
+  void setWithALargeFileInItsMiddleIsGoneOnWithTooWhenTheSourceIsBack() throws IOException {
+    chain.volumeBytes = 100_000;
+    chain.encoding = new VolumeEncoding.Plain();
+    chain.backUp(remote);
+    chain.write("dir/large", 400_000, 1000);
+    List<String> interrupted = io.jdup.TreeListing.of(chain.source);
+    assertTrue(InterruptedSource.failsAfter(chain, remote, 2)); // within that file
+    List<RemoteFile> stored = remote.list();
+    unmount();
+    assertThrows(SourceGoneException.class, () -> chain.backUp(remote));
+    assertEquals(stored, remote.list());
+    mount();
+    chain.backUp(remote);
+    assertEquals(interrupted, chain.restored(remote, java.time.Instant.MAX));
+  }
+
+  @Test
   void shareIsOneOfAHundred() {
     for (int percent : List.of(-1, 101)) {
       assertThrows(
