@@ -34,6 +34,8 @@ public record RestoreReport(
 
   /** Returns whether everything that was asked for was restored, and nothing newer is lost. */
   public Outcome outcome() {
-    return errors == 0 && lostSets.isEmpty() && damagedFiles.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
+    return errors == 0 && lostSets.isEmpty() && damagedFiles.isEmpty()
+        ? Outcome.COMPLETE
+        : Outcome.COMPLETE_WITH_ERRORS;
   }
 }

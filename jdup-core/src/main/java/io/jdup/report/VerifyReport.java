@@ -31,6 +31,8 @@ public record VerifyReport(
 
   /** Returns whether all is there and could be read; differences do not count here. */
   public Outcome outcome() {
-    return errors == 0 && lostSets.isEmpty() && damagedFiles.isEmpty() ? Outcome.COMPLETE : Outcome.COMPLETE_WITH_ERRORS;
+    return errors == 0 && lostSets.isEmpty() && damagedFiles.isEmpty()
+        ? Outcome.COMPLETE
+        : Outcome.COMPLETE_WITH_ERRORS;
   }
 }

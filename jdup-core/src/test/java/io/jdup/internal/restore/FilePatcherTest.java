@@ -1,5 +1,6 @@
 package io.jdup.internal.restore;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,8 +44,8 @@ class FilePatcherTest {
     InputStream delta =
         new ByteArrayInputStream(new byte[] {'r', 's', 2, '6', COPY, 0, 10, COPY, 0, 10, 0});
     new FilePatcher(directory, 1)
-        .patch(new ByteArrayInputStream("0123456789".getBytes()), List.of(delta), out);
-    assertEquals("01234567890123456789", out.toString());
+        .patch(new ByteArrayInputStream("0123456789".getBytes(US_ASCII)), List.of(delta), out);
+    assertEquals("01234567890123456789", out.toString(US_ASCII));
   }
 
   // Each delta makes the file a hundred times as long: after six of them 10 TB of 10 bytes.

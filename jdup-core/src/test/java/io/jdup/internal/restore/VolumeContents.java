@@ -51,9 +51,7 @@ final class VolumeContents {
       var packed = new ByteArrayInputStream(fixture.pristine.bytes(volume.name()));
       try (InputStream plain = decoding.decode(volume.name(), volume.encoding(), packed);
           var tar = new TarArchiveInputStream(plain)) {
-        for (ArchiveEntry entry = tar.getNextEntry();
-            entry != null;
-            entry = tar.getNextEntry()) {
+        for (ArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
           add(stored, entry.getName(), volume.name());
         }
       }

@@ -34,6 +34,13 @@ class ExpansionLimitTest {
           public int read() {
             return left-- > 0 ? 0 : -1;
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            int count = (int) Math.min(length, left);
+            left -= count;
+            return count == 0 ? -1 : count;
+          }
         });
   }
 
