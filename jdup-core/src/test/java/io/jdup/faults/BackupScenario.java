@@ -3,7 +3,9 @@ package io.jdup.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jdup.TreeListing;
+import io.jdup.internal.backup.BackupSettings;
 import io.jdup.internal.backup.BackupSettings.Mode;
+import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,17 +32,31 @@ final class BackupScenario extends Scenario {
 
   private final Start start;
   private final Mode mode;
+  private final boolean large; // volumes that are written in the background
   private Path later; // another state of the source
 
   BackupScenario(String name, Start start, Mode mode) {
+    this(name, start, mode, false);
+  }
+
+  private BackupScenario(String name, Start start, Mode mode, boolean large) {
     super(name);
+    this.large = large;
     this.start = start;
     this.mode = mode;
+  }
+
+  /** Returns a first full of volumes that are larger than all buffers, gzipped. */
+  static BackupScenario large(String name) {
+    return new BackupScenario(name, Start.NOTHING, Mode.AUTO, true);
   }
 
   @Override
   void prepare(Scene scene) throws IOException {
     Scene.fill(scene.source, 1);
+    if (large) {
+      Scene.write(scene.source.resolve("huge"), 900_000, 5);
+    }
     if (start != Start.NOTHING) {
       backUp(scene, 1);
       if (start != Start.INTERRUPTED_FULL) {
@@ -57,6 +73,9 @@ final class BackupScenario extends Scenario {
     }
     later = scene.source.resolveSibling("later");
     Scene.fill(later, 3);
+    if (large) {
+      Scene.write(later.resolve("huge"), 900_000, 5);
+    }
     Scene.fill(later, 4);
     List<String> state = TreeListing.of(scene.source);
     model.put(Scene.minute(FIRST), state);
@@ -89,8 +108,16 @@ final class BackupScenario extends Scenario {
 
   @Override
   boolean act(Scene scene, int attempt) throws IOException {
-    scene.backUp(scene.at("target"), FIRST + attempt, settings -> settings.mode = mode);
+    scene.backUp(scene.at("target"), FIRST + attempt, this::choose);
     return true;
+  }
+
+  private void choose(BackupSettings settings) {
+    settings.mode = mode;
+    if (large) {
+      settings.encoding = VolumeEncoding.Gzip.DEFAULT;
+      settings.volumeSizeBytes = 500_000;
+    }
   }
 
   @Override

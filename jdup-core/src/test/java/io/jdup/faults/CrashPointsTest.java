@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * jdup's stay as they were.
  */
 class CrashPointsTest {
-  private record Way(String name, int leastEffects, Supplier<Scenario> scenario) {}
+  record Way(String name, int leastEffects, Supplier<Scenario> scenario) {}
 
   private static final Way[] WAYS = {
     new Way("first full", 80, () -> new BackupScenario("first full", Start.NOTHING, Mode.AUTO)),
+    new Way("large full", 80, () -> BackupScenario.large("large full")),
     new Way("full", 80, () -> new BackupScenario("full", Start.TWO_SETS, Mode.FULL)),
     new Way(
         "increment", 60, () -> new BackupScenario("increment", Start.TWO_SETS, Mode.INCREMENTAL)),

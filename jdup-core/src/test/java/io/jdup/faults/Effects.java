@@ -30,9 +30,9 @@ public final class Effects {
 
   /** What becomes of the n-th effect. */
   public enum Fault {
-    /** It fails; half of what was to be written is. All after it succeed. */
+    /** It fails. All after it succeed. */
     FAIL,
-    /** It fails, and all after it that take space. */
+    /** It fails, half of what was to be written is, and all after it that take space fail. */
     FULL,
     /** The process is killed: half of what was to be written is, and nothing happens after it. */
     KILL,
@@ -95,7 +95,9 @@ public final class Effects {
     if (happened.size() == faulty) {
       reached = true;
       failed = kind;
-      half.happen();
+      if (fault != Fault.FAIL) {
+        half.happen();
+      }
       if (fault == Fault.KILL || fault == Fault.POWER_CUT) {
         dead = true;
         throw new Killed();

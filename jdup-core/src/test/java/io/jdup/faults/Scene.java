@@ -81,7 +81,8 @@ final class Scene {
     stamp(source, turn);
   }
 
-  private static void write(Path file, int length, long seed) throws IOException {
+  /** Makes a file of noise with a time of its own. */
+  static void write(Path file, int length, long seed) throws IOException {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     Files.createDirectories(file.getParent());

@@ -17,6 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 
 /** Breaks a run off at each of its effects, and looks each time at what is left. */
 final class Sweep {
@@ -98,6 +99,9 @@ final class Sweep {
     try {
       well = scenario.act(scene.through(new FaultFileSystem(effects)), 0);
     } catch (IOException e) {
+      if (!effects.isDead()) {
+        assertSaysWhatIsWrong(e);
+      }
       thrown = e;
     } catch (AssertionError | Effects.Killed e) {
       if (!effects.isDead()) {
@@ -126,6 +130,13 @@ final class Sweep {
     scenario.checkAfterwards(scene, restored);
     assertEquals(sourceBefore, TreeListing.of(scene.source));
     checkForeign(scene);
+  }
+
+  private static void assertSaysWhatIsWrong(IOException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (!message.contains("no space left") && !message.contains("input/output error")) {
+      throw new AssertionError("says something else than what is wrong", e);
+    }
   }
 
   private void checkForeign(Scene scene) throws IOException {

@@ -3,7 +3,9 @@ package io.jdup.internal.concurrent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +74,7 @@ public final class TaskScope implements Closeable {
   private final int maxUnfinished;
   private int unfinished; // guarded by this
   private @Nullable Throwable failure; // guarded by this
+  private final Set<Thread> told = new HashSet<>(); // of the failure; guarded by this
 
   /** Opens a scope of {@code threadCount} threads with up to {@code maxWaiting} tasks in line. */
   public TaskScope(int threadCount, int maxWaiting) {
@@ -130,11 +133,16 @@ public final class TaskScope implements Closeable {
   }
 
   // The failure keeps its type, so that callers can tell a full disk from a refused login; the
-  // trace of the waiting thread is added beside that of the failed one.
+  // trace of the waiting thread is added beside that of the failed one. To a thread that has heard
+  // of it, another one is thrown: while the first is on its way, what is closed waits here again,
+  // and nothing may be suppressed by itself.
   private void throwFailure() throws IOException {
     Throwable first = failure;
     if (first == null) {
       return;
+    }
+    if (!told.add(Thread.currentThread())) {
+      throw new IOException("background work failed before: " + first.getMessage(), first);
     }
     first.addSuppressed(new IllegalStateException("background work failed; waited for here"));
     if (first instanceof IOException world) {

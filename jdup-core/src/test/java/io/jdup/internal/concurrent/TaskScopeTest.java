@@ -46,6 +46,26 @@ class TaskScopeTest {
   }
 
   @Test
+  void failureThatIsHeardAgainWhileItIsOnItsWayIsNotSuppressedByItself() {
+    var failure = new IOException("disk full");
+    try (var scope = new TaskScope(1, 0)) {
+      IOException thrown =
+          assertThrows(
+              IOException.class,
+              () -> {
+                try (java.io.Closeable whatNeedsTheScope = scope::join) {
+                  scope.submit(
+                      () -> {
+                        throw failure;
+                      });
+                  scope.join();
+                }
+              });
+      assertSame(failure, thrown);
+    }
+  }
+
+  @Test
   void producerWaitingForRoomHearsOfAFailure() throws Exception {
     var release = new CountDownLatch(1);
     try (var scope = new TaskScope(1, 1)) {
