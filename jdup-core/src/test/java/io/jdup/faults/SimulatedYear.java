@@ -10,6 +10,7 @@ import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.faults.Effects.Fault;
 import io.jdup.internal.backup.BackupSettings.Mode;
+import io.jdup.internal.backup.DeletionLimit;
 import io.jdup.internal.backup.RandomTree;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.transport.Transport;
@@ -134,6 +135,7 @@ final class SimulatedYear implements Closeable {
         settings -> {
           settings.mode = mode;
           settings.volumeSizeBytes = volumeBytes;
+          settings.maxDeleted = DeletionLimit.of(100); // a day may empty the source
         });
   }
 
