@@ -9,6 +9,7 @@ import io.jdup.collection.SignatureChain.Place;
 import io.jdup.collection.VolumeRange;
 import io.jdup.crypto.CryptoException;
 import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.manifest.Manifest;
@@ -17,6 +18,7 @@ import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.report.ArchiveDirLockedException;
 import io.jdup.report.BackupNotFoundException;
+import io.jdup.report.BackupsLostException;
 import io.jdup.report.CheckReport;
 import io.jdup.report.CorruptBackupException;
 import io.jdup.transport.RemoteFile;
@@ -79,11 +81,15 @@ public final class CheckRun {
         archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
     var status = CollectionStatus.of(localNames, sizes.keySet(), settings.naming);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
+    List<String> lost = LostSets.before(status, Instant.MAX);
     if (status.chains().isEmpty()) {
       throw new BackupNotFoundException(
-          "there is no backup to check; check its address and the file prefixes, or look with"
-              + " collection-status");
+          lost.isEmpty()
+              ? "there is no backup to check; check its address and the file prefixes, or look with"
+                  + " collection-status"
+              : "there is no backup to check any more: " + BackupsLostException.text(lost));
     }
+    lost.forEach(id -> damage.add("the " + id, "was stored once and cannot be restored any more"));
     var manifests =
         new ManifestSource(
             archive.orElse(null),

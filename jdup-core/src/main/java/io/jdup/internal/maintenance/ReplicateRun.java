@@ -7,6 +7,7 @@ import io.jdup.collection.FileNaming;
 import io.jdup.collection.SetId;
 import io.jdup.crypto.Decryptor;
 import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.volume.ParallelDeflate;
@@ -17,15 +18,19 @@ import io.jdup.internal.volume.VolumeFetcher;
 import io.jdup.internal.volume.VolumePacker;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupNotFoundException;
+import io.jdup.report.BackupsLostException;
 import io.jdup.report.JdupListener;
 import io.jdup.report.ReplicateReport;
 import io.jdup.transport.RemoteFile;
 import io.jdup.transport.Transport;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One copying of backups from one place to another. Used once. */
@@ -71,6 +76,7 @@ public final class ReplicateRun {
     source.list().forEach(file -> sourceSizes.put(file.name(), file.sizeBytes()));
     CollectionStatus status = CollectionStatus.of(List.of(), sourceSizes.keySet(), reading.naming);
     status.problems().forEach(problem -> listener.warning(problem.message()));
+    warnOfLost(sourceSizes.keySet());
     if (status.chains().isEmpty()) {
       throw new BackupNotFoundException(
           "there is no backup to copy; check its address and the file prefixes, or look with"
@@ -88,6 +94,19 @@ public final class ReplicateRun {
         plan.leftOut().stream().map(set -> set.id().toString()).toList(),
         files,
         bytes);
+  }
+
+  private void warnOfLost(Set<String> names) throws IOException {
+    Optional<ArchiveDir> archive = ArchiveDir.reading(reading.archiveDir);
+    if (archive.isPresent()) {
+      var known =
+          CollectionStatus.of(archive.get().finishedNames(reading.naming), names, reading.naming);
+      Instant time = reading.asOf == null ? Instant.MAX : reading.asOf;
+      List<String> lost = LostSets.before(known, time);
+      if (!lost.isEmpty()) {
+        listener.warning(BackupsLostException.text(lost));
+      }
+    }
   }
 
   private void warnOfLeavingOut(BackupSet set) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.Backups;
+import io.jdup.Check;
+import io.jdup.Replicate;
 import io.jdup.Restore;
 import io.jdup.TreeListing;
 import io.jdup.Verify;
@@ -263,6 +265,21 @@ class RollbackTest {
     removal.delete(removal.plan());
     chain.change = settings -> {};
     assertFalse(chain.backUp(remote).full());
+  }
+
+  @Test
+  void checkNamesWhatIsLostAndACopyingWarnsOfIt() throws IOException {
+    delete(RollbackTest::isNewest);
+    var report = Check.of(remote).archiveDir(chain.archive).run();
+    assertEquals(
+        List.of("the " + SECOND), report.damaged().stream().map(damage -> damage.name()).toList());
+    List<String> told = new ArrayList<>();
+    var copying = Replicate.from(remote).archiveDir(chain.archive).listener(hearing(told));
+    copying.to(new MemoryTransport());
+    assertEquals(1, told.size(), told::toString);
+    assertTrue(told.get(0).contains(SECOND), told.get(0));
+    copying.notNewerThan(minute(2)).to(new MemoryTransport());
+    assertEquals(1, told.size(), told::toString);
   }
 
   @Test
