@@ -50,7 +50,7 @@ public final class SignatureHashes {
       throw new CorruptBackupException(
           file.name(),
           "its hash is " + found + ", the manifest says " + hash.get().hex(),
-          "use another copy of it, or make a full backup; restoring needs no signatures");
+          "use another copy of it; if it holds signatures, make a full backup");
     }
   }
 
