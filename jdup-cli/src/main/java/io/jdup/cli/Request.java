@@ -92,8 +92,8 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
       output.error(
           "jdup: "
               + (had + used)
-              + "; look for newer files in copies of the target, or, to be content with this, back up"
-              + " with --allow-rollback");
+              + ", see above; look for newer files in copies of the target, or, to be content with"
+              + " this, back up with --allow-rollback");
     }
   }
 
