@@ -67,7 +67,7 @@ final class CheckCommand {
     output.notice(
         "Check complete: "
             + (FailureText.count(report.sets(), "backup set") + ", ")
-            + (FailureText.count(report.volumes(), "volume") + ", ")
+            + (FailureText.count(report.files(), "file") + ", ")
             + (report.hashed() + " of them read")
             + (report.entries() > 0
                 ? ", " + FailureText.count(report.entries(), "path") + " decoded"
@@ -87,11 +87,11 @@ final class CheckCommand {
 
   private static String lastReadings(CheckReport report) {
     if (report.neverHashed() > 0) {
-      return FailureText.count(report.neverHashed(), "volume")
+      return FailureText.count(report.neverHashed(), "file")
           + " never read, as far as this archive dir knows; --level hashes reads all, --share 10 a"
           + " tenth at a time.";
     }
     Instant oldest = report.oldestHashing().orElseThrow();
-    return "Every volume was read since " + oldest + ".";
+    return "Every file was read since " + oldest + ".";
   }
 }

@@ -98,7 +98,7 @@ final class JsonReports {
         line("check")
             .put("outcome", text(report.outcome()))
             .put("sets", report.sets())
-            .put("volumes", report.volumes())
+            .put("files", report.files())
             .put("hashed", report.hashed())
             .put("hashedSize", report.hashedBytes())
             .put("neverHashed", report.neverHashed());

@@ -45,17 +45,17 @@ class CheckIT {
     Ran files = place.without("PASSPHRASE").jdup("check", place.url("target")).succeeded();
     assertEquals(
         List.of(
-            "Check complete: 1 backup set, 2 volumes, 0 of them read.",
-            "2 volumes never read, as far as this archive dir knows; --level hashes reads all,"
+            "Check complete: 1 backup set, 3 files, 0 of them read.",
+            "3 files never read, as far as this archive dir knows; --level hashes reads all,"
                 + " --share 10 a tenth at a time."),
         files.out().lines().toList());
     Ran share =
         place.without("PASSPHRASE").jdup("check", "--share", "1", place.url("target")).succeeded();
     assertTrue(share.out().contains("1 of them read."), share::toString);
-    assertTrue(share.out().contains("1 volume never read"), share::toString);
+    assertTrue(share.out().contains("2 files never read"), share::toString);
     Ran content = place.jdup("check", "--level", "content", place.url("target")).succeeded();
-    assertTrue(content.out().contains("2 of them read, 4 paths decoded."), content::toString);
-    assertTrue(content.out().contains("Every volume was read since 20"), content::toString);
+    assertTrue(content.out().contains("3 of them read, 4 paths decoded."), content::toString);
+    assertTrue(content.out().contains("Every file was read since 20"), content::toString);
   }
 
   @Test

@@ -8,18 +8,19 @@ import java.util.Optional;
  * What a check of a place found.
  *
  * @param sets the backup sets in chains
- * @param volumes the volumes that their manifests tell of
+ * @param files the volumes that their manifests tell of, and the signature files, as far as these
+ *     have hashes in manifests, as jdup's own have
  * @param hashed how many of them were read and held against the manifests this time
  * @param hashedBytes the length of those
- * @param neverHashed volumes that this archive dir knows of no reading of, now and before
- * @param oldestHashing when the volume was read that was read longest ago, not counting those
+ * @param neverHashed those that this archive dir knows of no reading of, now and before
+ * @param oldestHashing when the file was read that was read longest ago, not counting those
  * @param entries the entries of the newest state that were decoded and held against the signatures
  * @param damaged what is missing or not what it should be, the first thousand
  * @param errors the number of all those
  */
 public record CheckReport(
     int sets,
-    int volumes,
+    int files,
     int hashed,
     long hashedBytes,
     int neverHashed,

@@ -13,6 +13,7 @@ import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.manifest.Manifest;
+import io.jdup.internal.manifest.VolumeHash;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
@@ -31,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -40,14 +40,17 @@ import java.util.stream.Collectors;
  * what their manifests say. Needs no key where the archive dir has the manifests. Used once.
  */
 public final class CheckRun {
+  private static final String WITHOUT_SIGNATURES =
+      "the set cannot be listed, and no increment can build on it";
+
   private final ReadSettings settings;
   private final Transport transport;
   private final RemoteFiles remote;
   private final VolumeDecoding decoding;
   private final FoundDamage damage;
   private final Map<String, Long> sizes = new LinkedHashMap<>(); // of all files there
-  private final List<StoredVolume> volumes = new ArrayList<>(); // those that are there
-  private int expected; // volumes that should be there
+  private final List<HashedPart> parts = new ArrayList<>(); // those that are there
+  private int expected; // parts that should be there
   private int sets;
 
   /** Prepares a check of {@code transport}, which stays the caller's to close. */
@@ -69,8 +72,9 @@ public final class CheckRun {
   }
 
   /**
-   * Looks for all files, and reads the volumes that were not read for longest: as many as make up
-   * {@code share} of the bytes of all of them, none for 0, all for 1. Then runs {@code contents}.
+   * Looks for all files, and reads those, of the ones with a hash, that were not read for longest:
+   * as many as make up {@code share} of the bytes of all of them, none for 0, all for 1. Then runs
+   * {@code contents}.
    */
   public CheckReport run(double share, Decoding contents) throws IOException {
     for (RemoteFile file : remote.files()) {
@@ -96,32 +100,45 @@ public final class CheckRun {
             remote,
             share > 0 ? decoding : decoding.unattended(), // nobody is asked for a key in vain
             settings.tempDir);
-    Set<SetId> signed = withSignatures(status);
+    Map<SetId, ListedFile> signatures = signatures(status);
     for (BackupChain chain : status.chains()) {
       for (BackupSet set : chain.sets()) {
-        look(set, manifests, share > 0);
-        if (!signed.contains(set.id())) {
-          damage.add(
-              "signatures of the " + set.id(),
-              "they are missing at the target: it can be restored, but not listed, and no"
-                  + " increment can build on it; make a full backup");
-        }
+        Optional<Manifest> manifest = manifest(set, manifests, share > 0);
+        look(set, manifest);
+        look(set, Optional.ofNullable(signatures.get(set.id())), manifest);
       }
     }
     return report(archive, share, contents);
   }
 
-  private static Set<SetId> withSignatures(CollectionStatus status) {
+  private static Map<SetId, ListedFile> signatures(CollectionStatus status) {
     return status.signatureChains(Place.REMOTE).stream()
         .flatMap(chain -> chain.files().stream())
-        .map(ListedFile::set)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(ListedFile::set, file -> file, (one, other) -> one));
   }
 
-  private void look(BackupSet set, ManifestSource manifests, boolean forHashes) throws IOException {
+  private void look(BackupSet set, Optional<ListedFile> signatures, Optional<Manifest> manifest) {
+    if (signatures.isEmpty()) {
+      damage.add(
+          "signatures of the " + set.id(),
+          "they are missing at the target: it can be restored, but "
+              + WITHOUT_SIGNATURES
+              + "; make a full backup");
+      return;
+    }
+    String name = signatures.get().name();
+    Optional<VolumeHash> hash = manifest.flatMap(known -> known.binding().usableHash());
+    if (requireContent(name) && hash.isPresent()) { // duplicity's manifests tell none
+      expected++;
+      parts.add(
+          new HashedPart(
+              set.id(), name, HashedPart.SIGNATURES, hash, WITHOUT_SIGNATURES, size(name)));
+    }
+  }
+
+  private void look(BackupSet set, Optional<Manifest> manifest) {
     sets++;
     set.manifest().ifPresent(file -> requireContent(file.name()));
-    Optional<Manifest> manifest = manifest(set, manifests, forHashes);
     if (manifest.isEmpty()) {
       expected += set.volumes().size();
       set.volumes().values().forEach(file -> requireContent(file.name()));
@@ -169,7 +186,15 @@ public final class CheckRun {
       return;
     }
     if (requireContent(file.name())) {
-      volumes.add(new StoredVolume(set.id(), file, info, size(file.name())));
+      String loss =
+          "what is in '"
+              + info.start().path()
+              + "' to '"
+              + info.end().path()
+              + "' cannot be restored from it";
+      var hash = info.hash().filter(each -> each.digestName().isPresent());
+      parts.add(
+          new HashedPart(set.id(), file.name(), info.number(), hash, loss, size(file.name())));
     }
   }
 
@@ -189,14 +214,14 @@ public final class CheckRun {
       throws IOException {
     HashingLog log = HashingLog.of(archive);
     var hashing = new VolumeHashing(settings, transport, decoding, log, damage);
-    hashing.read(volumes, share);
+    hashing.read(parts, share);
     if (share > 0) {
       store(log);
     }
     long entries = contents.run(damage::add);
     List<Instant> times = new ArrayList<>();
-    for (StoredVolume volume : volumes) {
-      log.last(volume.file().name()).ifPresent(reading -> times.add(reading.time()));
+    for (HashedPart part : parts) {
+      log.last(part.name()).ifPresent(reading -> times.add(reading.time()));
     }
     return new CheckReport(
         sets,

@@ -1,6 +1,7 @@
 package io.jdup.internal.maintenance;
 
 import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.manifest.VolumeHash;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.VolumeFetcher;
 import io.jdup.internal.volume.WorkDirectory;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reads volumes and holds them against the hashes in their manifests. Used once. */
+/** Reads files and holds them against the hashes in manifests. Used once. */
 final class VolumeHashing {
   private final ReadSettings settings;
   private final Transport transport;
@@ -35,20 +36,20 @@ final class VolumeHashing {
   }
 
   /** Reads {@code share} of {@code volumes}, by bytes: those that were not read for longest. */
-  void read(List<StoredVolume> volumes, double share) throws IOException {
+  void read(List<HashedPart> volumes, double share) throws IOException {
     long all = volumes.stream().mapToLong(VolumeHashing::weight).sum();
-    List<StoredVolume> byAge =
+    List<HashedPart> byAge =
         volumes.stream()
             .sorted(
                 Comparator.comparing(this::lastRead)
-                    .thenComparing(StoredVolume::set)
-                    .thenComparing(volume -> volume.info().number()))
+                    .thenComparing(HashedPart::set)
+                    .thenComparing(volume -> volume.number()))
             .toList();
     try (var work = WorkDirectory.in(settings.tempDir);
         var fetcher =
             new VolumeFetcher(transport, decoding, work.path(), false, settings.listener)) {
       long done = 0;
-      for (StoredVolume volume : byAge) {
+      for (HashedPart volume : byAge) {
         if (done >= all * share) {
           return;
         }
@@ -58,28 +59,28 @@ final class VolumeHashing {
     }
   }
 
-  private static long weight(StoredVolume volume) {
+  private static long weight(HashedPart volume) {
     return Math.max(1, volume.sizeBytes());
   }
 
-  private Instant lastRead(StoredVolume volume) {
-    return log.last(volume.file().name()).map(HashingLog.Reading::time).orElse(Instant.MIN);
+  private Instant lastRead(HashedPart volume) {
+    return log.last(volume.name()).map(HashingLog.Reading::time).orElse(Instant.MIN);
   }
 
-  private void read(StoredVolume volume, VolumeFetcher fetcher) throws IOException {
-    String name = volume.file().name();
+  private void read(HashedPart volume, VolumeFetcher fetcher) throws IOException {
+    String name = volume.name();
     count++;
     bytes += Math.max(0, volume.sizeBytes());
-    if (!VolumeFetcher.canCheck(volume.info())) {
+    if (volume.hash().isEmpty()) {
       damage.add(name, "the manifest has no hash of it that can be checked");
       return;
     }
+    VolumeHash hash = volume.hash().get();
     boolean intact;
     try {
-      intact = fetcher.isIntact(name, volume.info());
+      intact = fetcher.isIntact(name, hash);
       if (!intact) {
-        intact =
-            fetcher.isIntact(name, volume.info()); // what came wrong over the wire is right now
+        intact = fetcher.isIntact(name, hash); // what came wrong over the wire is right now
       }
     } catch (RemoteFileNotFoundException e) {
       damage.add(name, "it was deleted at the target just now");
@@ -92,15 +93,13 @@ final class VolumeHashing {
       log.remove(name);
       damage.add(
           name,
-          "it is not what the manifest says, read twice: what is in '"
-              + volume.info().start().path()
-              + "' to '"
-              + volume.info().end().path()
-              + "' cannot be restored from it; copy it from a replica, or make a full backup");
+          "it is not what the manifest says, read twice: "
+              + volume.loss()
+              + "; copy it from a replica, or make a full backup");
     }
   }
 
-  /** Returns how many volumes were read. */
+  /** Returns how many files were read. */
   int count() {
     return count;
   }

@@ -141,11 +141,13 @@ public final class VolumeFetcher implements Closeable {
    */
   public boolean isIntact(String name, VolumeInfo info) throws IOException {
     Optional<VolumeHash> hash = usableHash(info);
-    if (hash.isEmpty()) {
-      return false;
-    }
+    return hash.isPresent() && isIntact(name, hash.get());
+  }
+
+  /** Looks at the file {@code name} and returns whether it has {@code hash}, a usable one. */
+  public boolean isIntact(String name, VolumeHash hash) throws IOException {
     try (FetchedVolume volume = FetchedVolume.of(transport, name, directory)) {
-      return volume.hashHex(hash.get().digestName().orElseThrow()).equals(hash.get().hex());
+      return volume.hashHex(hash.digestName().orElseThrow()).equals(hash.hex());
     }
   }
 
