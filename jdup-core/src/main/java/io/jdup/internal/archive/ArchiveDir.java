@@ -51,12 +51,15 @@ public final class ArchiveDir implements Closeable {
   public static ArchiveDir open(Path directory) throws IOException {
     createPrivately(directory);
     var lock = DirectoryLock.of(directory.resolve(LOCK_NAME));
+    boolean opened = false;
     try {
       removeLeftovers(directory);
+      opened = true;
       return new ArchiveDir(directory, lock);
-    } catch (IOException | RuntimeException e) {
-      lock.close();
-      throw e;
+    } finally {
+      if (!opened) { // whatever the reason: this process must not lock itself out
+        lock.close();
+      }
     }
   }
 
