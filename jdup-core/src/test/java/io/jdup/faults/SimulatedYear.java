@@ -62,6 +62,7 @@ final class SimulatedYear implements Closeable {
     }
   }
 
+  private static final List<Fault> FAULTS = List.of(Fault.values());
   private static final int FULL_EVERY = 9; // days, about
   private static final int EFFECTS = 150; // about as many as a run has
 
@@ -151,7 +152,7 @@ final class SimulatedYear implements Closeable {
       tally.failedCalls++;
       return;
     }
-    Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+    Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
     Path graveyard = Files.createDirectory(work.resolve("lost"));
     Disk disk = fault == Fault.POWER_CUT ? new Disk(graveyard) : Disk.SAFE;
     var effects = new Effects(1 + random.nextInt(EFFECTS), fault, disk);

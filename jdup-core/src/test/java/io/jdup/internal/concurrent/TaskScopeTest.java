@@ -54,6 +54,7 @@ class TaskScopeTest {
               IOException.class,
               () -> {
                 try (java.io.Closeable whatNeedsTheScope = scope::join) {
+                  assertTrue(whatNeedsTheScope != null);
                   scope.submit(
                       () -> {
                         throw failure;
