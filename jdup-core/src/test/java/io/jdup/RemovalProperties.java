@@ -74,10 +74,14 @@ class RemovalProperties {
       throws IOException {
     int turn = chain.states.size();
     chain.write("file" + turn % 3, 1000 * turn, turn);
-    chain.change = settings -> {};
+    chain.change = settings -> settings.allowRollback = true;
     switch (event) {
       case FULL -> {
-        chain.change = settings -> settings.mode = BackupSettings.Mode.FULL;
+        chain.change =
+            settings -> {
+              settings.allowRollback = true;
+              settings.mode = BackupSettings.Mode.FULL;
+            };
         chain.backUp(target);
       }
       case INCREMENT -> chain.backUp(target);

@@ -48,7 +48,11 @@ class ResumeIT {
   private static void with(Scenario scenario) throws Exception {
     try (var chain = new Chain()) {
       chain.volumeBytes = 1 << 20;
-      chain.change = settings -> settings.allowSourceMismatch = true;
+      chain.change =
+          settings -> {
+            settings.allowSourceMismatch = true;
+            settings.allowClockJump = true; // duplicity's is the real one
+          };
       for (int i = 0; i < FILES; i++) {
         chain.write(nameOf(i), i % 4 == 3 ? 700 : FILE_BYTES, i + 1);
       }

@@ -69,7 +69,7 @@ class DifftarWriterTest {
   @Test
   void namesOfAnyLengthFit() throws IOException {
     byte[] body = TestTars.bytes("body".repeat(30000));
-    EntryPath deep = EntryPath.of("some-directory/".repeat(5000) + "f");
+    EntryPath deep = EntryPath.of("some-directory/".repeat(2000) + "f");
     TreeEntry entry = TestTars.file("f").at(deep);
     try (OutputStream out = writer.snapshot(entry)) {
       out.write(body);

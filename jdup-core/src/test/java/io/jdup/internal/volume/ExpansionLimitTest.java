@@ -39,7 +39,7 @@ class ExpansionLimitTest {
           public int read(byte[] into, int offset, int length) {
             int count = (int) Math.min(length, left);
             left -= count;
-            return count == 0 ? -1 : count;
+            return count == 0 && length > 0 ? -1 : count;
           }
         });
   }
