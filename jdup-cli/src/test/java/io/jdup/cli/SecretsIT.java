@@ -49,6 +49,7 @@ class SecretsIT {
   private Ran all(Workplace at, String... words) throws Exception {
     var more = new java.util.ArrayList<>(List.of(words));
     more.addAll(List.of("-v9", "--log-file", "log", "--log-timestamp"));
+    more.addAll(List.of("--backend-retry-delay", "0"));
     Ran ran = at.jdup(more.toArray(String[]::new));
     for (String secret : List.of(PASSPHRASE, PASSWORD, IN_URL)) {
       assertFalse((ran.out() + ran.err()).contains(secret), ran::toString);
