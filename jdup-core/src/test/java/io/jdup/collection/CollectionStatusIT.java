@@ -7,10 +7,8 @@ import static io.jdup.collection.CollectionStatusTest.without;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
+import io.jdup.RealPeers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,14 +35,7 @@ class CollectionStatusIT {
 
   @BeforeAll
   static void findDuplicity() throws Exception {
-    try {
-      assertEquals(0, new ProcessBuilder("duplicity", "--version").start().waitFor());
-    } catch (IOException e) {
-      if ("true".equals(System.getenv("CI"))) {
-        fail("duplicity is missing in CI", e);
-      }
-      abort("duplicity is not installed");
-    }
+    RealPeers.require("duplicity");
   }
 
   @Test

@@ -2,11 +2,9 @@ package io.jdup.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.jdup.RealPeers;
 import io.jdup.TreeListing;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,14 +21,7 @@ class SimulatedYearIT {
 
   @BeforeAll
   static void findDuplicity() throws Exception {
-    try {
-      assertEquals(0, new ProcessBuilder("duplicity", "--version").start().waitFor());
-    } catch (IOException e) {
-      if ("true".equals(System.getenv("CI"))) {
-        fail("duplicity is missing in CI", e);
-      }
-      abort("duplicity is not installed");
-    }
+    RealPeers.require("duplicity");
   }
 
   @ParameterizedTest

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.jdup.RealPeers;
 import io.jdup.Restore;
 import io.jdup.TreeListing;
 import io.jdup.internal.volume.VolumeEncoding;
@@ -30,14 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DuplicityIT {
   @BeforeAll
   static void findDuplicity() throws Exception {
-    try {
-      assertEquals(0, new ProcessBuilder("duplicity", "--version").start().waitFor());
-    } catch (IOException e) {
-      if ("true".equals(System.getenv("CI"))) {
-        fail("duplicity is missing in CI", e);
-      }
-      abort("duplicity is not installed");
-    }
+    RealPeers.require("duplicity");
   }
 
   @ParameterizedTest

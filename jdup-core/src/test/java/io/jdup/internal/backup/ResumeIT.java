@@ -3,9 +3,8 @@ package io.jdup.internal.backup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.jdup.RealPeers;
 import io.jdup.TreeListing;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.transport.Transport;
@@ -31,14 +30,7 @@ class ResumeIT {
 
   @BeforeAll
   static void findDuplicity() throws Exception {
-    try {
-      assertEquals(0, new ProcessBuilder("duplicity", "--version").start().waitFor());
-    } catch (IOException e) {
-      if ("true".equals(System.getenv("CI"))) {
-        fail("duplicity is missing in CI", e);
-      }
-      abort("duplicity is not installed");
-    }
+    RealPeers.require("duplicity");
   }
 
   private interface Scenario {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jdup.RealPeers;
 import io.jdup.Restore;
 import io.jdup.TreeListing;
 import io.jdup.report.BackupReport;
@@ -162,12 +162,12 @@ class SourceFaultIT {
   }
 
   private static Path library(Path directory) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc is not installed");
+    RealPeers.require("gcc");
     Path code = Files.writeString(directory.resolve("read.c"), FAILING_READ);
     Path library = directory.resolve("read.so");
     run(
         new ProcessBuilder(
-            "/usr/bin/gcc", "-shared", "-fPIC", "-o", library.toString(), code.toString(), "-ldl"),
+            "gcc", "-shared", "-fPIC", "-o", library.toString(), code.toString(), "-ldl"),
         directory);
     return library;
   }
