@@ -8,6 +8,7 @@ import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.tree.EntryPath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,10 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   }
 
   private void seal(OpenVolume volume) throws IOException {
-    volume.encoded.out().close();
+    volume.encoded.close();
     volume.file.close(); // or its hash would lack what is buffered, if an encryptor left it open
-    if (readsBack) {
-      volume.encoded.requireSame("volume " + number);
+    if (volume.packing != null) {
+      volume.packing.requireSame("volume " + number);
     }
     open = null;
     totalBytes += volume.file.sizeBytes();
@@ -123,7 +124,8 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
   private final class OpenVolume {
     final Path path;
     final HashedFile file;
-    final ReadBack encoded;
+    final OutputStream encoded;
+    final @Nullable ReadBack packing; // null: not to be read back, so nothing is summed up
     private final PassedBytes passed = new PassedBytes();
     VolumeEdge start = NOTHING;
     VolumeEdge end = NOTHING;
@@ -134,7 +136,9 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
       this.file = new HashedFile(path, files);
       boolean begun = false;
       try {
-        this.encoded = ReadBack.into(path, encoding, encoding.encode(file, deflate, passed));
+        OutputStream packed = encoding.encode(file, deflate, passed);
+        this.packing = readsBack ? ReadBack.into(path, encoding, packed) : null;
+        this.encoded = packing == null ? packed : packing.out();
         begun = true;
       } finally {
         if (!begun) {
@@ -149,7 +153,7 @@ public final class VolumeWriter implements TarBlockSink, Closeable {
     }
 
     void write(TarBlock block) throws IOException {
-      encoded.out().write(block.buffer(), block.offset(), block.length());
+      encoded.write(block.buffer(), block.offset(), block.length());
       end = new VolumeEdge(block.path(), block.manifestBlock());
       if (empty) {
         start = end;
