@@ -4,6 +4,7 @@ import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.SetId;
 import io.jdup.collection.SignatureChain;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ChainSignatures;
@@ -28,7 +29,9 @@ import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -92,18 +95,18 @@ public final class ListRun {
     }
     List<BackupSet> sets = backups.get().setsAsOf(time);
     NewerSets.tell(status, sets.get(sets.size() - 1), time, settings.listener);
+    Map<SetId, ListedFile> bySet = new HashMap<>();
+    files.forEach(file -> bySet.putIfAbsent(file.set(), file));
     List<ListedFile> wanted = new ArrayList<>();
     for (BackupSet set : sets) {
-      wanted.add(
-          files.stream()
-              .filter(file -> file.set().equals(set.id()))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new CorruptBackupException(
-                          "signatures of the " + set.id(),
-                          "they are missing at the target",
-                          "list an earlier state with --time, or restore, which needs none")));
+      ListedFile file = bySet.get(set.id());
+      if (file == null) {
+        throw new CorruptBackupException(
+            "signatures of the " + set.id(),
+            "they are missing at the target",
+            "list an earlier state with --time, or restore, which needs none");
+      }
+      wanted.add(file);
     }
     return wanted;
   }
