@@ -1,10 +1,7 @@
 package io.jdup.internal.restore;
 
 import io.jdup.collection.BackupSet;
-import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
-import io.jdup.collection.SignatureChain;
-import io.jdup.collection.SignatureChain.Place;
 import io.jdup.internal.archive.ChainSignatures;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.diff.KnownSignatures;
@@ -23,7 +20,6 @@ import io.jdup.report.ReportedPath;
 import io.jdup.rsync.RsyncFormatException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +71,7 @@ public final class ContentCheck {
             });
     try (var work = WorkDirectory.in(settings.tempDir)) {
       Map<BackupSet, List<VolumeInfo>> sets = reading.choose();
-      Instant time = sets.keySet().stream().map(BackupSet::time).max(Instant::compareTo).get();
-      Optional<List<ListedFile>> signatures = signaturesOf(time);
+      Optional<List<ListedFile>> signatures = reading.signaturesOf(sets.keySet());
       if (signatures.isEmpty()) {
         findings.accept(
             "signatures of the state", "missing at the target: nothing to compare with");
@@ -90,16 +85,6 @@ public final class ContentCheck {
       }
     }
     return entries;
-  }
-
-  private Optional<List<ListedFile>> signaturesOf(Instant time) throws IOException {
-    var remote = new RemoteFiles(transport, settings.naming, settings.listener);
-    return CollectionStatus.of(List.of(), remote.names(), settings.naming)
-        .signatureChains(Place.REMOTE)
-        .stream()
-        .filter(chain -> chain.files().stream().anyMatch(file -> file.set().time().equals(time)))
-        .map((SignatureChain chain) -> chain.filesAsOf(time))
-        .findFirst();
   }
 
   private KnownSignatures open(List<ListedFile> files, WorkDirectory work) throws IOException {

@@ -20,9 +20,12 @@ import io.jdup.transport.RemoteFileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,13 @@ final class SetSignatures {
 
   private void add(ListedFile file) {
     files.putIfAbsent(file.set(), file);
+  }
+
+  /** Returns the files of {@code sets}, in their order; none if one of them has none. */
+  Optional<List<ListedFile>> filesOf(Collection<BackupSet> sets) {
+    List<ListedFile> found =
+        sets.stream().map(BackupSet::id).map(files::get).filter(Objects::nonNull).toList();
+    return found.size() == sets.size() ? Optional.of(found) : Optional.empty();
   }
 
   /**

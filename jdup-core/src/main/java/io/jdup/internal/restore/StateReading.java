@@ -3,6 +3,7 @@ package io.jdup.internal.restore;
 import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.ListedFile;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ManifestSource;
@@ -25,6 +26,7 @@ import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,11 @@ final class StateReading {
   /** Returns the sets that the chosen state lacks as the target has lost them, oldest first. */
   List<String> lostSets() {
     return lostSets;
+  }
+
+  /** Returns the signature files of {@code sets}, which were chosen; none if one has none. */
+  Optional<List<ListedFile>> signaturesOf(Collection<BackupSet> sets) {
+    return signatures.filesOf(sets);
   }
 
   // A list of changed files ends every manifest of duplicity since 0.7. In one that was cut short
