@@ -1,5 +1,7 @@
 package io.jdup.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +24,7 @@ final class KeySituations extends Situations {
     add("the backup is signed by another key", KeySituations::otherSigner);
     add("the backup is not signed", KeySituations::unsigned);
     add("the signer's public key is missing", KeySituations::missingSignerKey);
+    add("an interrupted backup was encrypted for others", KeySituations::interruptedForOthers);
   }
 
   private static Workplace withKeys(Workplace place) throws Exception {
@@ -98,6 +101,16 @@ final class KeySituations extends Situations {
     Workplace keyed = withKeys(place).with("PASSPHRASE", PASSPHRASE);
     Ran ran = keyed.jdup("restore", "--sign-key", "0123ABCD", place.url("locked"), "out");
     assertNothingAt(place, "out");
+    return ran;
+  }
+
+  private static Ran interruptedForOthers(Workplace place) throws Exception {
+    Workplace keyed = withKeys(place).with("PASSPHRASE", "any");
+    Ran failed = keyed.jdup("--fail-on-volume", "1", "data", place.url("new"));
+    assertEquals(ExitCodes.FAILED, failed.exitCode(), failed::toString);
+    Ran ran = backup(keyed, "rsa2048@fixture.example");
+    keyed.jdup("data", place.url("new")).succeeded();
+    assertRestoresData(keyed, place.url("new"));
     return ran;
   }
 

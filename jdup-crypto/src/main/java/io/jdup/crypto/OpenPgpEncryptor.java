@@ -105,6 +105,27 @@ public final class OpenPgpEncryptor implements Encryptor {
     return signingKey != null;
   }
 
+  /**
+   * Returns who can read the messages and who signs them, as a word that two encryptors have in
+   * common if they agree in that: {@code passphrase}, or the ids of the keys that messages name and
+   * the number of those they do not, such as {@code 0123456789ABCDEF+hidden:1}, then {@code
+   * +signed:} and the id of the key that signs. It tells no passphrase apart from another.
+   */
+  public String audience() {
+    var words = new ArrayList<String>();
+    if (lock != null) {
+      words.add("passphrase");
+    }
+    recipients.stream().map(PgpPublicKey::encryptionKeyId).distinct().sorted().forEach(words::add);
+    if (!hiddenRecipients.isEmpty()) {
+      words.add("hidden:" + hiddenRecipients.size());
+    }
+    if (signingKey != null) {
+      words.add("signed:" + signingKey.signingKeyId());
+    }
+    return String.join("+", words);
+  }
+
   /** Encrypts to {@code keys} too, without naming them in the message: readers try their keys. */
   public OpenPgpEncryptor hiddenTo(PgpPublicKey... keys) {
     if (lock != null) {

@@ -164,7 +164,7 @@ public final class BackupRun {
         remote,
         decoding,
         new SourceCheck(hostName, localDir),
-        encoding.fileEncoding());
+        encoding);
   }
 
   private void checkSource(ArchiveDir archive, BackupPlan.Continued chain) throws IOException {
@@ -304,7 +304,14 @@ public final class BackupRun {
 
     private PartFiles partFiles() throws IOException {
       return new PartFiles(
-          plan.set(), restart, archive, settings.naming, local, hostName, localDir);
+          plan.set(),
+          restart,
+          archive,
+          settings.naming,
+          local,
+          hostName,
+          localDir,
+          encoding.audience());
     }
 
     private Transport volumeTransport() {

@@ -49,6 +49,7 @@ final class PartFiles extends OutputStream {
   private final String manifestName;
   private final String hostName;
   private final byte[] localDir;
+  private final String audience;
   private final Optional<Restart> restart;
   private final long startedSecond;
   private final ByteSum pieces = new ByteSum();
@@ -68,7 +69,8 @@ final class PartFiles extends OutputStream {
       FileNaming naming,
       WorkDirectory work,
       String hostName,
-      byte[] localDir)
+      byte[] localDir,
+      String audience)
       throws IOException {
     this.archive = archive;
     this.work = work;
@@ -76,6 +78,7 @@ final class PartFiles extends OutputStream {
     this.manifestName = partName(BackupFileName.manifest(set, FileEncoding.PLAIN), naming);
     this.hostName = hostName;
     this.localDir = localDir;
+    this.audience = audience;
     this.restart = restart;
     this.startedSecond = Files.getLastModifiedTime(work.path()).toMillis() / 1000;
     this.signatureFile = work.resolve("signatures-part");
@@ -147,7 +150,8 @@ final class PartFiles extends OutputStream {
             startedSecond,
             progress.signatureBytes(),
             progress.signatureSum(),
-            progress.pieceSum());
+            progress.pieceSum(),
+            audience);
     var group = new PartManifest.Group(volume.info(), Optional.of(mark));
     signatures.force(false); // before the manifest says that it describes the volume
     if (manifest == null) {

@@ -7,9 +7,12 @@ import io.jdup.collection.ListedFile;
 import io.jdup.collection.SetId;
 import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.manifest.PartManifest.Group;
+import io.jdup.internal.manifest.PartMark;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.VolumeDecoding;
+import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.VolumeFetcher;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.ResumeMismatchException;
@@ -36,7 +39,7 @@ final class Resumption {
   private final RemoteFiles remote;
   private final VolumeDecoding decoding;
   private final SourceCheck source;
-  private final FileEncoding encoding;
+  private final VolumeEncoding encoding;
 
   /** Goes on only with a set whose volumes are packed as {@code encoding} says. */
   Resumption(
@@ -46,7 +49,7 @@ final class Resumption {
       RemoteFiles remote,
       VolumeDecoding decoding,
       SourceCheck source,
-      FileEncoding encoding) {
+      VolumeEncoding encoding) {
     this.settings = settings;
     this.archive = archive;
     this.transport = transport;
@@ -92,6 +95,7 @@ final class Resumption {
       return startOver(
           left, "its volumes cannot be read, or its signatures are not those of its volumes");
     }
+    checkAudience(left, restart.get());
     if (settings.symmetric) {
       checkPassphrase(left, restart.get(), work);
     }
@@ -116,7 +120,7 @@ final class Resumption {
   }
 
   private boolean fit(Restart restart, Interruption left, WorkDirectory work) throws IOException {
-    if (!decoding.canDecode(encoding)) {
+    if (!decoding.canDecode(encoding.fileEncoding())) {
       return false;
     }
     settings.listener.progress(
@@ -148,11 +152,14 @@ final class Resumption {
 
   private void checkEncoding(Interruption left) throws ResumeMismatchException {
     Optional<FileEncoding> stored = left.encoding();
-    if (stored.isPresent() && stored.get() != encoding) {
+    if (stored.isPresent() && stored.get() != encoding.fileEncoding()) {
       throw new ResumeMismatchException(
           "the volumes of the interrupted "
               + left.id()
-              + (" are " + text(stored.get()) + ", this run's are to be " + text(encoding))
+              + (" are "
+                  + text(stored.get())
+                  + ", this run's are to be "
+                  + text(encoding.fileEncoding()))
               + "; use the options of the interrupted run"
               + orGiveUp(left));
     }
@@ -168,6 +175,21 @@ final class Resumption {
 
   private String orGiveUp(Interruption left) {
     return "; or, to start over, remove '" + archive.resolve(left.manifestName()) + "'";
+  }
+
+  // Whoever can read one volume of a set must be able to read all of them, and to trust them.
+  private void checkAudience(Interruption left, Restart restart) throws ResumeMismatchException {
+    for (Group group : restart.kept()) {
+      Optional<String> stored = group.mark().map(PartMark::audience);
+      if (stored.isPresent() && !stored.get().equals(encoding.audience())) {
+        throw new ResumeMismatchException(
+            "the volumes of the interrupted "
+                + left.id()
+                + (" are for '" + stored.get() + "', this run's are to be for '")
+                + (encoding.audience() + "'; use the keys of the interrupted run")
+                + orGiveUp(left));
+      }
+    }
   }
 
   // One set has one passphrase, or nobody can restore it.

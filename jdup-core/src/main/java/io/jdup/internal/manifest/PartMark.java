@@ -14,16 +14,18 @@ import java.util.OptionalLong;
  * @param signatureBytes how much of the unfinished sigtar describes this volume and those before
  * @param signatureSum the {@link ByteSum} of that much of it
  * @param pieceSum where the volume ends within a file: the sum of all pieces of it up to here
+ * @param audience who can read the volume, a word without blanks
  */
 public record PartMark(
     long sizeBytes,
     long startedSecond,
     long signatureBytes,
     long signatureSum,
-    OptionalLong pieceSum) {
+    OptionalLong pieceSum,
+    String audience) {
   private static final String KEYWORD = "    Jdup ";
   private static final String NO_SUM = "-";
-  private static final int WORDS = 5;
+  private static final int WORDS = 6;
   private static final HexFormat HEX = HexFormat.of();
 
   /** Returns the line, without its end. */
@@ -35,7 +37,8 @@ public record PartMark(
             Long.toString(startedSecond),
             Long.toString(signatureBytes),
             HEX.toHexDigits(signatureSum),
-            pieceSum.isPresent() ? HEX.toHexDigits(pieceSum.getAsLong()) : NO_SUM);
+            pieceSum.isPresent() ? HEX.toHexDigits(pieceSum.getAsLong()) : NO_SUM,
+            audience);
   }
 
   /** Returns what {@code line} notes, if it is such a line and a whole one. */
@@ -57,7 +60,8 @@ public record PartMark(
         Long.parseLong(words.get(1)),
         Long.parseLong(words.get(2)),
         sum(words.get(3)),
-        words.get(4).equals(NO_SUM) ? OptionalLong.empty() : OptionalLong.of(sum(words.get(4))));
+        words.get(4).equals(NO_SUM) ? OptionalLong.empty() : OptionalLong.of(sum(words.get(4))),
+        words.get(5));
   }
 
   private static long sum(String digits) {

@@ -147,6 +147,17 @@ public sealed interface VolumeEncoding {
         && !openPgp.isSigning();
   }
 
+  /**
+   * Returns who can read the files and who signs them, as a word without blanks that is equal if
+   * these are; a dash where anybody can read them, or an encryptor of the caller's own decides.
+   */
+  default String audience() {
+    return this instanceof Encrypted encrypted
+            && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp
+        ? openPgp.audience()
+        : "-";
+  }
+
   /** Returns what the names of volumes and signature files say about them. */
   FileEncoding fileEncoding();
 

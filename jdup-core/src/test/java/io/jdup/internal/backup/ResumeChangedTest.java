@@ -5,11 +5,21 @@ import static io.jdup.internal.backup.InterruptedSource.failsAfter;
 import static io.jdup.internal.backup.InterruptedSource.fill;
 import static io.jdup.internal.backup.InterruptedSource.latest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdup.crypto.Encryptor;
+import io.jdup.crypto.OpenPgp;
+import io.jdup.crypto.Passphrase;
+import io.jdup.crypto.PgpPublicKey;
+import io.jdup.internal.volume.VolumeEncoding;
+import io.jdup.report.ResumeMismatchException;
 import io.jdup.selection.Selection;
 import io.jdup.transport.memory.MemoryTransport;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +86,40 @@ class ResumeChangedTest {
       chain.backUp(target);
       chain.backUp(target);
       assertEquals(chain.states.get(latest(chain)), chain.restored(target, latest(chain)));
+    }
+  }
+
+  @Test
+  void volumesForOthersAreNotMixed() throws IOException {
+    Encryptor passphrase = OpenPgp.encryptWith(Passphrase.of("a"));
+    Encryptor curve = OpenPgp.encryptTo(key("cv25519"));
+    Encryptor rsa = OpenPgp.encryptTo(key("rsa2048"));
+    Encryptor hidden = OpenPgp.encryptTo(key("rsa2048")).hiddenTo(key("cv25519"));
+    assertRefused(passphrase, curve, "passphrase");
+    assertRefused(curve, passphrase, key("cv25519").encryptionKeyId());
+    assertRefused(curve, rsa, key("cv25519").encryptionKeyId());
+    assertRefused(hidden, rsa, "+hidden:1");
+  }
+
+  private static void assertRefused(Encryptor first, Encryptor second, String told)
+      throws IOException {
+    try (var chain = new Chain();
+        var target = new MemoryTransport()) {
+      fill(chain);
+      chain.encoding = new VolumeEncoding.Encrypted(first);
+      failsAfter(chain, target, 3);
+      chain.encoding = new VolumeEncoding.Encrypted(second);
+      var refused = assertThrows(ResumeMismatchException.class, () -> chain.backUp(target));
+      assertTrue(refused.getMessage().contains(told + "', this run's"), refused::getMessage);
+      chain.encoding = new VolumeEncoding.Encrypted(first);
+      assertTrue(chain.backUp(target).stored(), "with the first ones it goes on");
+    }
+  }
+
+  private static PgpPublicKey key(String name) throws IOException {
+    Path file = Path.of("..", "testdata", "fixtures", "keys", name + ".public.asc");
+    try (InputStream in = Files.newInputStream(file)) {
+      return PgpPublicKey.read(in);
     }
   }
 }

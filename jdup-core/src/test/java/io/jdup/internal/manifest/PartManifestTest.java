@@ -27,7 +27,7 @@ class PartManifestTest {
   }
 
   private static String marked(int number) {
-    return group(number) + "    Jdup 1000 1795728519 41472 005f12ac7f066055 28e46698f0343862\n";
+    return group(number) + "    Jdup 1000 1795728519 41472 005f12ac7f066055 28e46698f0343862 -\n";
   }
 
   private static Optional<PartManifest> read(String text) {
@@ -60,7 +60,7 @@ class PartManifestTest {
     var edge = new VolumeEdge(EntryPath.of("a"), 7);
     var info = VolumeInfo.of(1, edge, edge, "d3777d862e74e0dc62004c2c055c644c20f3342a");
     for (OptionalLong sum : List.of(OptionalLong.empty(), OptionalLong.of(-2))) {
-      var mark = new PartMark(1L << 40, -5, 0, Long.MIN_VALUE, sum);
+      var mark = new PartMark(1L << 40, -5, 0, Long.MIN_VALUE, sum, "passphrase");
       var text = new ByteArrayOutputStream();
       var writer = new ManifestWriter(text);
       writer.volume(info);
@@ -118,7 +118,10 @@ class PartManifestTest {
   void noteThatCannotBeReadIsNone() {
     for (String bad :
         new String[] {
-          "    Jdup\n", "    Jdup 1 2 3 4 5\n", "    Jdup 1 2 x 005f12ac7f066055 -\n"
+          "    Jdup\n",
+          "    Jdup 1 2 3 4 5 -\n",
+          "    Jdup 1 2 x 005f12ac7f066055 - -\n",
+          "    Jdup 1 2 3 005f12ac7f066055 -\n"
         }) {
       assertEquals(
           Optional.empty(),
