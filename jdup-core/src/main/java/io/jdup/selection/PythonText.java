@@ -19,6 +19,6 @@ final class PythonText {
 
   // Java's two notions of white space each miss some of Unicode's.
   private static boolean isSpace(char c) {
-    return c >= 0x1c && c <= 0x20 || c >= 9 && c <= 13 || c == 0x85 || Character.isSpaceChar(c);
+    return c >= 0x1c && c <= 0x1f || c >= 9 && c <= 13 || c == 0x85 || Character.isSpaceChar(c);
   }
 }

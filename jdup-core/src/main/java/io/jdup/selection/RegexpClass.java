@@ -2,6 +2,8 @@ package io.jdup.selection;
 
 /** Translates a class of characters, in which Java gives a meaning to more of them than Python. */
 final class RegexpClass {
+  private static final int LAST_OCTAL = 0xff;
+
   private final RegexpCursor in;
   private final StringBuilder out = new StringBuilder("[");
 
@@ -47,7 +49,11 @@ final class RegexpClass {
       out.append(RegexpEscape.character('\b'));
     } else if (c >= '1' && c <= '7') {
       int more = in.looksLike("[0-7]{2}.*") ? 2 : in.looksLike("[0-7].*") ? 1 : 0;
-      out.append(RegexpEscape.character(Integer.parseInt(c + in.take(more), 8)));
+      int codePoint = Integer.parseInt(c + in.take(more), 8);
+      if (codePoint > LAST_OCTAL) {
+        throw in.refuse("an octal escape above \\377");
+      }
+      out.append(RegexpEscape.character(codePoint));
     } else {
       out.append(RegexpEscape.translate(c, in));
     }

@@ -12,7 +12,7 @@ final class RegexpEscape {
       case 'x' -> character(hex(in, 2));
       case 'u' -> character(hex(in, 4));
       case 'U' -> character(hex(in, 8));
-      case 'N' -> "\\N";
+      case 'N' -> named(in);
       case '0' -> octal(in);
       default -> literal(c, in);
     };
@@ -32,6 +32,13 @@ final class RegexpEscape {
       throw in.refuse("an escape beyond the last character of Unicode");
     }
     return (int) value;
+  }
+
+  private static String named(RegexpCursor in) {
+    if (!in.skip("{")) {
+      throw in.refuse("the escape \\N without a name in braces");
+    }
+    return "\\N{" + in.takeUntil('}', "a name") + "}";
   }
 
   private static String octal(RegexpCursor in) {

@@ -22,6 +22,10 @@ class PathTextTest {
     assertDecodes("f4908080", "\udcf4\udc90\udc80\udc80"); // beyond Unicode
     assertDecodes("f0808080", "\udcf0\udc80\udc80\udc80");
     assertDecodes("f09f98", "\udcf0\udc9f\udc98");
+    assertDecodes("edbfbf", "\udced\udcbf\udcbf"); // the last surrogate
+    assertDecodes("c1bf", "\udcc1\udcbf");
+    assertDecodes("e09fbf", "\udce0\udc9f\udcbf");
+    assertDecodes("f08fbfbf", "\udcf0\udc8f\udcbf\udcbf");
   }
 
   private static void assertDecodes(String hex, String expected) {
@@ -37,6 +41,10 @@ class PathTextTest {
         all.appendCodePoint(c);
       }
     }
+    for (int border : new int[] {0x80, 0x800, 0x10000}) {
+      all.appendCodePoint(border - 1).appendCodePoint(border);
+    }
+    all.appendCodePoint(0xd7ff).appendCodePoint(0xe000).appendCodePoint(Character.MAX_CODE_POINT);
     String text = all.toString();
     assertArrayEquals(
         text.codePoints().toArray(), PathText.decode(text.getBytes(StandardCharsets.UTF_8)));

@@ -48,6 +48,23 @@ class PatternStyleTest {
   }
 
   @Test
+  void literalPathsHeedTheCaseOfLetters() {
+    Selection literal = Selection.everything().reading(PatternStyle.LITERAL);
+    assertEquals(
+        List.of(".", "a.txt", "d", "d/x", "d1", "d[1]", "d[1]/X", "d[1]/y*", "d[1]/yy"),
+        selected(literal.exclude("/r/A.txt")));
+  }
+
+  @Test
+  void literalPathsThatNoPathIsAreRefused() {
+    Selection literal = Selection.everything().reading(PatternStyle.LITERAL);
+    for (String path : List.of("", "/r//a")) {
+      var e = assertThrows(SelectionException.class, () -> literal.exclude(path), path);
+      assertEquals(Reason.MALFORMED_GLOB, e.reason());
+    }
+  }
+
+  @Test
   void caseIsIgnoredFromHereToThere() {
     Selection blind = Selection.everything().ignoringCase();
     assertEquals(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.selection.SelectionException.Reason;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,19 @@ class PythonRegexpTest {
         "(?<!/)x  /xx  x",
         "\\x41\\u0042\\U00000043  ABC  ABC",
         "\\101  A  A",
+        "\\377  `\u00ff`  `\u00ff`",
+        "\\U0010ffff  `\udbff\udfff`  `\udbff\udfff`",
+        "\\07  `\7`  `\7`",
+        "\\0101  `\b1`  `\b1`",
+        "[\\1]  `1\1`  `\1`",
+        "[\\7]  `7\7`  `\7`",
+        "[\\18]+  `a8\1`  `8\1`",
+        "[\\1018]+  A81  A8",
+        "[\\377]  `\u00ff`  `\u00ff`",
+        "[a-c--z]  X  X",
+        "(a)(b)(c)(d)(e)(f)(g)(h)(i)\\9  abcdefghii  abcdefghii",
+        "\\N{DIGIT ONE}[\\N{DIGIT TWO}x]  112  12",
+        "\\[\\~\\@\\`\\{\\/\\:  [~@`{/:  [~@`{/:",
         "\\.py$  a.py  .py",
         "\\d+  a\u0661\u0662  \u0661\u0662",
         "(?a)\\d  \u0661  <none>",
@@ -63,6 +77,12 @@ class PythonRegexpTest {
   void findsWhatPythonFinds(String regexp, String text, String expected) {
     Matcher matcher = PythonRegexp.compile(regexp, false).matcher(text);
     assertEquals(expected, matcher.find() ? matcher.group() : "<none>");
+  }
+
+  @Test
+  void aZeroIsTheCharacterOfThatNumber() {
+    assertTrue(PythonRegexp.compile("a\\08", false).matcher("a\0" + "8").matches());
+    assertTrue(PythonRegexp.compile("[\\0]", false).matcher("\0").matches());
   }
 
   @ParameterizedTest
@@ -88,11 +108,31 @@ class PythonRegexpTest {
         "\\x4",
         "[b-a]",
         "\\U00110000",
-        "\\8"
+        "\\8",
+        "\\z",
+        "\\C",
+        "\\400",
+        "\\N",
+        "\\N{DIGIT ONE",
+        "\\N{NO SUCH NAME}",
+        "[\\A]",
+        "[\\Z]",
+        "[\\8]",
+        "[\\9]",
+        "[\\400]"
       })
   void refusesWhatPythonRefuses(String regexp) {
     var e = assertThrows(SelectionException.class, () -> PythonRegexp.compile(regexp, false));
     assertEquals(Reason.MALFORMED_REGEXP, e.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\z", "\\C", "[\\A]", "[\\Z]", "[\\8]", "[\\9]"})
+  void escapesThatPythonDoesNotKnowAreNamed(String regexp) {
+    var e = assertThrows(SelectionException.class, () -> PythonRegexp.compile(regexp, false));
+    String escape = regexp.replace("[", "").replace("]", "");
+    assertTrue(
+        e.getMessage().endsWith("has the escape " + escape + ", which Python does not know"));
   }
 
   @ParameterizedTest
