@@ -61,7 +61,7 @@ public final class FileListCopy {
       return false;
     }
     return switch (line.keyword()) {
-      case "volume", "hostname", "localdir" -> true;
+      case "volume", "hostname", "localdir", "set", "signatures" -> true;
       default -> false;
     };
   }

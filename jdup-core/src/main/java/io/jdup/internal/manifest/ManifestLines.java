@@ -106,7 +106,7 @@ final class ManifestLines {
 
   /**
    * Returns whether this is a changed file the way duplicity and jdup write it: a word of a file
-   * list in lower case, indented, and a path. Others are changed files as well; this is the quick
+   * list in lower case, a blank, and a path. Others are changed files as well; this is the quick
    * way for most.
    */
   boolean isUsualChange() {
@@ -117,7 +117,7 @@ final class ManifestLines {
     for (byte[] word : CHANGE_WORDS) {
       int end = start + word.length;
       if (end < length && Arrays.equals(line, start, end, word, 0, word.length)) {
-        return start > 0 && terminated && !QuotedPath.isWhiteSpace(line[length - 1]);
+        return !QuotedPath.isWhiteSpace(line[length - 1]);
       }
     }
     return false;
@@ -153,14 +153,14 @@ final class ManifestLines {
 
   /**
    * Returns what follows the first token and one byte of white space, without the CR at its end.
-   * For lines that are not indented.
+   * For lines that are neither empty nor indented.
    */
   byte[] rest() {
     int start = 0;
     while (start < length && !QuotedPath.isWhiteSpace(line[start])) {
       start++;
     }
-    int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+    int end = line[length - 1] == '\r' ? length - 1 : length;
     return start + 1 >= end ? new byte[0] : Arrays.copyOfRange(line, start + 1, end);
   }
 }

@@ -32,6 +32,15 @@ class FileListCopyTest {
   }
 
   @Test
+  void listEndsWhereAnotherSectionBeginsAndNotBefore() throws IOException {
+    String list = "Filelist 2\nnew a\n    Volume 1:\n";
+    for (String section :
+        List.of(VOLUME, "Hostname host\n", "LOCALDIR /x\n", "Set full\n", "Signatures MD5 0\n")) {
+      assertEquals(list, copied(list + section), section);
+    }
+  }
+
+  @Test
   void ofSeveralListsTheLastOneCounts() throws IOException {
     assertEquals(LIST, copied(HEAD + "Filelist 1\n    new      z\n" + VOLUME + LIST));
     assertEquals("Filelist 0\n", copied(HEAD + VOLUME + LIST + VOLUME + "Filelist 0\n"));

@@ -114,6 +114,13 @@ class ManifestTest {
     }
   }
 
+  @Test
+  void aHostNameMayHoldABlank() throws IOException {
+    var out = new ByteArrayOutputStream();
+    new ManifestWriter(out).header("my host", null);
+    assertEquals("Hostname my host\n", out.toString(US_ASCII));
+  }
+
   private static Manifest manifest(String host, String dir, String sha1) {
     return new Manifest(
         host, dir.getBytes(US_ASCII), List.of(volume(1, ROOT, ROOT, sha1)), List.of());

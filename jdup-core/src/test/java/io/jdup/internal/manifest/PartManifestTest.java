@@ -106,6 +106,30 @@ class PartManifestTest {
   }
 
   @Test
+  void volumeWithoutAHashDoesNotCount() {
+    String group = group(1).replace(HASH, "");
+    assertEquals(List.of(), counting(HEADER + group));
+    assertEquals(List.of(), counting(HEADER + group + "filelist 0\n"));
+  }
+
+  @Test
+  void headEndsBehindItsVolumes() {
+    for (String header : List.of("", HEADER, "\n")) {
+      String text = header + marked(1) + group(2) + marked(3);
+      assertEquals(header, head(text, 0));
+      assertEquals(header + marked(1), head(text, 1));
+      assertEquals(header + marked(1) + group(2), head(text, 2));
+      assertEquals(text, head(text, 3));
+      assertEquals(text, head(text, 4));
+      assertEquals(List.of(1, 2), counting(header + group(1) + group(2)));
+    }
+  }
+
+  private static String head(String text, int groups) {
+    return new String(PartManifest.head(text.getBytes(US_ASCII), groups), US_ASCII);
+  }
+
+  @Test
   void textThatIsNoneHoldsNothing() {
     for (String text :
         new String[] {"", "\n", HEADER, "Volume 1:\n", "\0\0\0", "Volume x:\n" + HASH}) {
