@@ -46,6 +46,24 @@ class FileListCopyTest {
     assertEquals("Filelist 0\n", copied(HEAD + VOLUME + LIST + VOLUME + "Filelist 0\n"));
   }
 
+  // FuzzedManifest found that the copy told of the volume, too, so that no reader took it.
+  @Test
+  void whatTellsOfOtherThingsWithinTheListIsLeftOut() throws IOException {
+    String odd = LIST.replace("a\n", "a\n    EndingPath z\nHostname h\nSignatures MD5 0\n");
+    String start = "Volume 1:\n    StartingPath   .  \n    Hash SHA1 00\n";
+    assertEquals(2, read(start + odd).fileChanges().size());
+    assertEquals(LIST, copied(start + odd));
+    assertEquals(2, read(VOLUME + copied(start + odd)).fileChanges().size());
+  }
+
+  // FuzzedManifest found that the copy announced more than it had, so that no reader took it.
+  @Test
+  void listThatVolumesCutOffAnnouncesWhatItHas() throws IOException {
+    String cut = VOLUME + "Filelist 9\n    new      a\n" + VOLUME;
+    assertEquals(1, read(cut).fileChanges().size());
+    assertEquals("Filelist 1\n    new      a\n", copied(cut));
+  }
+
   @Test
   void withoutAListNothingIsWritten() throws IOException {
     assertEquals("", copied(HEAD + VOLUME));
