@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * verifies, lists, and makes an increment on top. What comes of it is exact, or reported; what is
  * restored is what it should be; and no more is missing than needs the damaged file.
  *
- * <p>{@code -Djdup.sweep=all} does all of it; without, a fixed sample.
+ * <p>{@code -Djdup.sweep=all} does all of it; without, a fixed sample of 50 of each kind, or as
+ * many as {@code -Djdup.damage} says.
  */
 class DamageMatrixTest {
   private static final int SAMPLE = 50; // copies of each kind
@@ -79,7 +80,8 @@ class DamageMatrixTest {
     }
     List<Damage> shuffled = new ArrayList<>(all);
     Collections.shuffle(shuffled, new Random(20260101));
-    return shuffled.subList(0, Math.min(SAMPLE, shuffled.size()));
+    int sample = Integer.getInteger("jdup.damage", SAMPLE);
+    return shuffled.subList(0, Math.min(sample, shuffled.size()));
   }
 
   private void check(Damage damage, boolean withArchive) throws IOException {
