@@ -1,0 +1,59 @@
+package io.jdup.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A target URL, and behind a line feed options for ssh. What is refused is refused by name; what
+ * can be shown holds no password, nor does a refusal; a URL without its user and password is the
+ * same place.
+ */
+public final class FuzzedUrl {
+  private static final int LONG_ENOUGH = 4; // a shorter password may stand elsewhere by chance
+
+  private FuzzedUrl() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    String[] lines = new String(input, StandardCharsets.UTF_8).split("\n", 2);
+    checkUrl(lines[0]);
+    if (lines.length > 1) {
+      try {
+        SshOptions.parse(lines[1]);
+      } catch (IllegalArgumentException e) {
+        assertFalse(e.getMessage().isEmpty());
+      }
+    }
+  }
+
+  private static void checkUrl(String text) {
+    TargetUrl url;
+    try {
+      url = TargetUrl.parse(text);
+    } catch (InvalidTargetUrlException e) {
+      assertFalse(e.getMessage().isEmpty());
+      return;
+    }
+    assertTrue(TargetUrl.isUrl(text));
+    assertEquals(text, url.asTyped());
+    assertEquals(url.scheme().toLowerCase(Locale.ROOT), url.scheme());
+    assertTrue(url.port().orElse(0) >= 0 && url.port().orElse(0) <= 65535, "port");
+    url.password()
+        .filter(password -> password.length() >= LONG_ENOUGH)
+        .filter(
+            password -> !url.path().contains(password) && !url.host().toString().contains(password))
+        .ifPresent(password -> assertFalse(url.toString().contains(password), "password is shown"));
+    assertEquals(url.path(), new String(url.pathBytes(), StandardCharsets.UTF_8));
+    if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
+      return; // to be safe, what comes before an '@' is not shown though it ends before
+    }
+    TargetUrl shown = TargetUrl.parse(url.redacted());
+    assertEquals(url.scheme(), shown.scheme());
+    assertEquals(url.host(), shown.host());
+    assertEquals(url.port(), shown.port());
+    assertEquals(url.path(), shown.path());
+  }
+}
