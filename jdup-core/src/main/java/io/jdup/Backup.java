@@ -293,6 +293,16 @@ public final class Backup {
   }
 
   /**
+   * Goes on though the marker of another run says that it is writing to the target, and only tells
+   * of it; without this step such a run ends with a {@link
+   * io.jdup.report.ConcurrentBackupException}. Whether the set still fits in the end is looked at
+   * all the same.
+   */
+  public Backup allowConcurrent() {
+    return with(changed -> changed.allowConcurrent = true);
+  }
+
+  /**
    * Stores no increment, and ends with a {@link io.jdup.report.SourceGoneException}, if more than
    * {@code percent} of what the last backup knew is gone, or all of it. If not said, that is 90 of
    * at least 100 entries; 100 allows everything, and a full backup of an empty directory too where

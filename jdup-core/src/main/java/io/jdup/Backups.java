@@ -21,6 +21,7 @@ import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -96,6 +97,20 @@ public final class Backups {
   /** Expects the files to be named as {@code naming} says. */
   public Backups fileNaming(FileNaming naming) {
     return with(changed -> changed.naming = naming);
+  }
+
+  /**
+   * Deletes though the marker of another run says that it is writing to the target, and only tells
+   * of it; without this step a removal ends with a {@link io.jdup.report.ConcurrentBackupException}
+   * then. What only looks never minds other runs.
+   */
+  public Backups allowConcurrent() {
+    return with(changed -> changed.allowConcurrent = true);
+  }
+
+  /** Takes from {@code clock} for how long a removal runs; the system's by default. */
+  public Backups clock(Clock clock) {
+    return with(changed -> changed.clock = clock);
   }
 
   /** Tells {@code listener} what happens. */

@@ -40,6 +40,8 @@ public final class Removal {
    * @throws io.jdup.report.PlanOutdatedException if something else would be deleted now; nothing
    *     was deleted
    * @throws io.jdup.report.ArchiveDirLockedException if another run uses the archive dir
+   * @throws io.jdup.report.ConcurrentBackupException if another host is writing to the target;
+   *     nothing was deleted
    */
   public RemovalReport delete(RetentionPlan plan) throws IOException {
     return at.use(settings, (transport, s) -> new RemoveRun(s, transport, policy).delete(plan));

@@ -21,7 +21,9 @@ import io.jdup.transport.Transports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -176,6 +178,20 @@ public final class Replicate {
     return with(changed -> changed.reading.dryRun = true);
   }
 
+  /**
+   * Goes on though the marker of another run says that it is writing to the target, and only tells
+   * of it; without this step the copying ends with a {@link
+   * io.jdup.report.ConcurrentBackupException} then.
+   */
+  public Replicate allowConcurrent() {
+    return with(changed -> changed.reading.allowConcurrent = true);
+  }
+
+  /** Takes from {@code clock} for how long the copying runs; the system's by default. */
+  public Replicate clock(Clock clock) {
+    return with(changed -> changed.reading.clock = clock);
+  }
+
   /** Tells {@code listener} what happens. */
   public Replicate listener(JdupListener listener) {
     return with(changed -> changed.reading.listener = listener);
@@ -185,6 +201,7 @@ public final class Replicate {
    * Copies into the remote directory {@code target}.
    *
    * @throws ReplicaConflictException if it holds other backups under the same names
+   * @throws io.jdup.report.ConcurrentBackupException if another run is writing to it
    */
   public ReplicateReport to(URI target) throws IOException {
     Path archiveDir =
@@ -210,18 +227,19 @@ public final class Replicate {
       throws IOException {
     Path archiveDir = settings.targetArchiveDir;
     if (archiveDir == null) {
-      return run(source, reading, target);
+      return run(source, reading, target, Optional.empty());
     }
     ArchiveDir locked = ArchiveDir.open(archiveDir);
     try (locked) {
-      return run(source, reading, target);
+      return run(source, reading, target, Optional.of(locked));
     }
   }
 
-  private ReplicateReport run(Transport source, ReadSettings reading, Transport target)
+  private ReplicateReport run(
+      Transport source, ReadSettings reading, Transport target, Optional<ArchiveDir> archive)
       throws IOException {
     try (var work = WorkDirectory.in(reading.tempDir)) {
-      return new ReplicateRun(settings, reading, source, target, work).run();
+      return new ReplicateRun(settings, reading, source, target, work, archive).run();
     }
   }
 }

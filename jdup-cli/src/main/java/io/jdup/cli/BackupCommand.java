@@ -104,6 +104,7 @@ final class BackupCommand {
     Backup backup = line.has(Option.ALLOW_SOURCE_MISMATCH) ? shaped.allowSourceMismatch() : shaped;
     backup = line.has(Option.ALLOW_ROLLBACK) ? backup.allowRollback() : backup;
     backup = line.has(Option.ALLOW_CLOCK_JUMP) ? backup.allowClockJump() : backup;
+    backup = line.has(Option.ALLOW_CONCURRENT) ? backup.allowConcurrent() : backup;
     Optional<Long> deleted = line.number(Option.MAX_DELETED, 0, 100);
     return deleted.isPresent() ? backup.maxDeleted(deleted.get().intValue()) : backup;
   }

@@ -15,6 +15,7 @@ import java.util.List;
  */
 enum Option {
   ALLOW_CLOCK_JUMP(flag("--allow-clock-jump").own()),
+  ALLOW_CONCURRENT(flag("--allow-concurrent").own()),
   ALLOW_ROLLBACK(flag("--allow-rollback").own()),
   ALLOW_SOURCE_MISMATCH(flag("--allow-source-mismatch")),
   ARCHIVE_DIR(value("--archive-dir")),

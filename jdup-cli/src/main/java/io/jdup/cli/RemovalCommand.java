@@ -22,12 +22,13 @@ final class RemovalCommand {
     boolean force = request.has(Option.FORCE);
     Function<Backups, Removal> wanted = wanted(); // before anything is opened
     try (Transport target = request.open()) {
+      Backups backups =
+          Backups.at(target)
+              .archiveDir(request.archiveDir())
+              .fileNaming(request.naming())
+              .listener(ListenerOutput.ofReader(request.output()));
       Removal removal =
-          wanted.apply(
-              Backups.at(target)
-                  .archiveDir(request.archiveDir())
-                  .fileNaming(request.naming())
-                  .listener(ListenerOutput.ofReader(request.output())));
+          wanted.apply(request.has(Option.ALLOW_CONCURRENT) ? backups.allowConcurrent() : backups);
       RetentionPlan plan = removal.plan();
       show(plan, force);
       return force && !request.has(Option.DRY_RUN) ? shown(removal.delete(plan)) : ExitCodes.OK;

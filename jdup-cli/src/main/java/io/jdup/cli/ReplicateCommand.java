@@ -41,6 +41,7 @@ final class ReplicateCommand {
     Optional<Instant> time = request.time(Option.TIME);
     Replicate replicate = time.isPresent() ? plain.notNewerThan(time.get()) : plain;
     replicate = request.has(Option.DRY_RUN) ? replicate.dryRun() : replicate;
+    replicate = request.has(Option.ALLOW_CONCURRENT) ? replicate.allowConcurrent() : replicate;
     var keys = new Keys(request.line(), request.around());
     return keys.packed(replicate, () -> isSomethingReadable(source, time));
   }

@@ -1,11 +1,13 @@
 package io.jdup.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ final class ChangedSituations extends Situations {
     add("the newest backup is gone when it is restored", ChangedSituations::olderRestored);
     add("nothing is left to restore", ChangedSituations::nothingLeft);
     add("another host backs up to the target at the same time", ChangedSituations::twoHosts);
+    add("another host is writing to the target", ChangedSituations::anotherIsWriting);
   }
 
   private static Ran backup(Workplace place, String... options) throws Exception {
@@ -144,6 +147,31 @@ final class ChangedSituations extends Situations {
     delete(place, name -> true);
     Ran ran = place.jdup("restore", place.url("plain"), "out");
     assertNothingAt(place, "out");
+    return ran;
+  }
+
+  private static Ran anotherIsWriting(Workplace place) throws Exception {
+    backup(place).succeeded();
+    Instant now = Instant.now();
+    Path marker =
+        place.write(
+            "plain/jdup-running.0123abcd.txt",
+            ("host: nas\nprocess: 4711\nbegin: " + now.minusSeconds(900))
+                + ("\nheartbeat: " + now.minusSeconds(100) + "\n"));
+    Ran ran = backup(place);
+    String[] removal = {"remove-all-but-n-full", "1", "--force", place.url("plain")};
+    assertEquals(ran.err(), place.jdup(removal).ended(ExitCodes.USER_ERROR).err());
+    place.jdup("collection-status", place.url("plain")).succeeded();
+    assertRestoresData(place, place.url("plain"));
+    backup(place, "--allow-concurrent").succeeded();
+    place.jdup("cleanup", "--force", "--allow-concurrent", place.url("plain")).succeeded();
+    assertTrue(Files.exists(marker));
+    Files.writeString(
+        marker,
+        Files.readString(marker)
+            .replace(now.minusSeconds(100).toString(), now.minusSeconds(11_000).toString()));
+    assertTrue(backup(place).succeeded().err().contains("of a run that is dead"));
+    assertFalse(Files.exists(marker));
     return ran;
   }
 

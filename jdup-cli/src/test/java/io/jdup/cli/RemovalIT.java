@@ -172,6 +172,46 @@ class RemovalIT {
     assertRestores(ours, 1, 3, 5);
   }
 
+  @Test
+  void theMarkerOfARunIsNothingToDuplicity() throws Exception {
+    Workplace with = copy("marker");
+    Workplace without = copy("no-marker");
+    String[] markers = {"target/jdup-running.0123abcd.txt", "cache/name/jdup-running"};
+    for (String name : markers) {
+      with.write(name, "host: nas\nprocess: 1\n");
+    }
+    String[][] commands = {
+      {"collection-status", "-v9"},
+      {"cleanup", "--force"},
+      {"remove-older-than", String.valueOf(seconds(4)), "--force"},
+      {"incremental", "--current-time=" + seconds(6), "data"},
+      {"remove-all-but-n-full", "1", "--force"},
+      {"verify", "data"}
+    };
+    without.run("cp", "-a", sample.resolve("data").toString(), ".").succeeded();
+    with.run("cp", "-a", sample.resolve("data").toString(), ".").succeeded();
+    for (String[] words : commands) {
+      boolean verifies = words[0].equals("verify");
+      Ran expected = verifies ? verified(without) : duplicity(without, words).succeeded();
+      Ran found = verifies ? verified(with) : duplicity(with, words).succeeded();
+      assertEquals(expected.err(), found.err());
+      assertFalse(words[0].equals("cleanup") && found.out().contains("running"), found::toString);
+      for (String name : markers) {
+        assertTrue(Files.exists(with.resolve(name)), words[0] + " deleted " + name);
+      }
+    }
+    Set<String> left = files(with);
+    assertTrue(left.removeAll(Set.of(markers)));
+    assertEquals(files(without).size(), left.size());
+  }
+
+  private static Ran verified(Workplace place) throws Exception {
+    String[] words = {"duplicity", "verify", "--no-encryption", "--archive-dir", "cache"};
+    var command = new ArrayList<>(List.of(words));
+    command.addAll(List.of("--name", "name", place.url("target"), "data"));
+    return place.run(command.toArray(String[]::new)).succeeded();
+  }
+
   // Duplicity leaves them, and then makes a full backup, as signatures without a set puzzle it.
   @Test
   void signaturesOfLeftoversGoUnlikeInDuplicity() throws Exception {

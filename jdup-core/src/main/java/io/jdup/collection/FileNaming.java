@@ -85,6 +85,11 @@ public final class FileNaming {
     return text;
   }
 
+  /** Returns what the names of manifests begin with: by it, backups in one directory differ. */
+  public String manifestPrefix() {
+    return prefix + kindPrefixes.getOrDefault(Kind.MANIFEST, "");
+  }
+
   /** Reads old times with {@code newSeparator} too; {@code :} and {@code _} are always read. */
   public FileNaming withTimeSeparator(char newSeparator) {
     if (newSeparator == '-' || newSeparator == '/' || newSeparator == '\0') {

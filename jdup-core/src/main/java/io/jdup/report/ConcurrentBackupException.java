@@ -3,8 +3,9 @@ package io.jdup.report;
 import java.io.IOException;
 
 /**
- * While a backup ran, another one changed the target so that its set would not fit any more. The
- * set was not made; what is there can be restored.
+ * Another run is writing to the target, and nothing was done there; or it changed the target, while
+ * a backup ran, so that the set would not fit any more, and the set was not made. What is there can
+ * be restored.
  */
 public final class ConcurrentBackupException extends IOException {
   /** Reports it; {@code message} says which thing changed and what to do next. */

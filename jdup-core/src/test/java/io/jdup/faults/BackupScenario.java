@@ -1,15 +1,18 @@
 package io.jdup.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jdup.TreeListing;
 import io.jdup.internal.backup.BackupSettings;
 import io.jdup.internal.backup.BackupSettings.Mode;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.internal.volume.WorkDirectory;
+import io.jdup.transport.RemoteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,22 +36,29 @@ final class BackupScenario extends Scenario {
   private final Start start;
   private final Mode mode;
   private final boolean large; // volumes that are written in the background
+  private final boolean slow; // so that other hosts are told that the run goes on
   private Path later; // another state of the source
 
   BackupScenario(String name, Start start, Mode mode) {
-    this(name, start, mode, false);
+    this(name, start, mode, false, false);
   }
 
-  private BackupScenario(String name, Start start, Mode mode, boolean large) {
+  private BackupScenario(String name, Start start, Mode mode, boolean large, boolean slow) {
     super(name);
     this.large = large;
+    this.slow = slow;
     this.start = start;
     this.mode = mode;
   }
 
   /** Returns a first full of volumes that are larger than all buffers, gzipped. */
   static BackupScenario large(String name) {
-    return new BackupScenario(name, Start.NOTHING, Mode.AUTO, true);
+    return new BackupScenario(name, Start.NOTHING, Mode.AUTO, true, false);
+  }
+
+  /** Returns an increment that takes two minutes for each volume. */
+  static BackupScenario marked(String name) {
+    return new BackupScenario(name, Start.TWO_SETS, Mode.INCREMENTAL, false, true);
   }
 
   @Override
@@ -114,6 +124,9 @@ final class BackupScenario extends Scenario {
 
   private void choose(BackupSettings settings) {
     settings.mode = mode;
+    if (slow) {
+      settings.clock = new PassingClock(settings.clock.instant(), Duration.ofMinutes(2));
+    }
     if (large) {
       settings.encoding = VolumeEncoding.Gzip.DEFAULT;
       settings.volumeSizeBytes = 500_000;
@@ -134,5 +147,8 @@ final class BackupScenario extends Scenario {
     checkSets(states);
     assertEquals(model.get(Scene.minute(LAST)), states.get(Scene.minute(LAST)));
     assertEquals(false, Files.exists(scene.archive.resolve("lockfile")));
+    for (RemoteFile file : scene.at("target").list()) {
+      assertFalse(file.name().contains("running"), file.name());
+    }
   }
 }

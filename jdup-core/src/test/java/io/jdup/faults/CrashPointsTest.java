@@ -44,6 +44,7 @@ class CrashPointsTest {
         "resumed increment",
         60,
         () -> new BackupScenario("resumed increment", Start.INTERRUPTED_INCREMENT, Mode.AUTO)),
+    new Way("marked increment", 70, () -> BackupScenario.marked("marked increment")),
     new Way(
         "cleanup",
         4,

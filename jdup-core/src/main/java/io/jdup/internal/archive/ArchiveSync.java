@@ -47,13 +47,14 @@ public final class ArchiveSync {
   }
 
   /**
-   * Drops local files that the remote directory does not have; returns what backups there are.
+   * Drops local files that are not among {@code remoteNames}, those of the remote directory;
+   * returns what backups there are.
    *
    * @throws BackupsLostException if the remote directory lost the newest sets, unless {@code
    *     allowRollback}; then nothing was dropped, so that it shows again
    */
-  public CollectionStatus level(boolean allowRollback) throws IOException {
-    List<String> remoteNames = remote.names();
+  public CollectionStatus level(List<String> remoteNames, boolean allowRollback)
+      throws IOException {
     CollectionStatus before =
         CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
     if (!allowRollback) {

@@ -8,6 +8,8 @@ import io.jdup.internal.volume.SignatureRules;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.report.JdupListener;
 import io.jdup.selection.Selection;
+import io.jdup.transport.Transport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +36,7 @@ public final class ReadSettings {
   public boolean ignoreErrors;
   public boolean dryRun;
   public boolean compareData;
+  public boolean allowConcurrent;
   public boolean followLinks;
   public Map<EntryPath, EntryPath> renames = Map.of();
   public Selection selection = Selection.everything();
@@ -66,6 +69,26 @@ public final class ReadSettings {
     return signers.isEmpty() ? ArchiveDir.reading(archiveDir) : Optional.empty();
   }
 
+  /**
+   * Returns the marker of a run that begins now and writes to {@code transport}, where files are
+   * named as {@code written} says; {@code place} is its archive dir there, and {@code archive} the
+   * same, locked, if there is one.
+   */
+  public RunMarker marker(
+      Transport transport, FileNaming written, @Nullable Path place, Optional<ArchiveDir> archive)
+      throws IOException {
+    return new RunMarker(
+        transport,
+        written,
+        ThisHost.name(),
+        place,
+        archive,
+        tempDir,
+        clock,
+        clock.instant(),
+        listener);
+  }
+
   /** Returns a copy that can be changed without changing this. */
   public ReadSettings copy() {
     var copy = new ReadSettings();
@@ -82,6 +105,7 @@ public final class ReadSettings {
     copy.ignoreErrors = ignoreErrors;
     copy.dryRun = dryRun;
     copy.compareData = compareData;
+    copy.allowConcurrent = allowConcurrent;
     copy.followLinks = followLinks;
     copy.renames = renames;
     copy.selection = selection;

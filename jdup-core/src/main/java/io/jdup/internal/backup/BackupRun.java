@@ -1,7 +1,6 @@
 package io.jdup.internal.backup;
 
 import io.jdup.collection.BackupFileName;
-import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
 import io.jdup.internal.archive.ArchiveDir;
@@ -9,7 +8,9 @@ import io.jdup.internal.archive.ArchiveSync;
 import io.jdup.internal.archive.ChainSignatures;
 import io.jdup.internal.archive.KnownState;
 import io.jdup.internal.archive.ManifestSource;
+import io.jdup.internal.archive.RunMarker;
 import io.jdup.internal.archive.SignatureHashes;
+import io.jdup.internal.archive.ThisHost;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.diff.DiffCounts;
 import io.jdup.internal.diff.KnownSignatures;
@@ -23,7 +24,6 @@ import io.jdup.internal.index.IndexUpdate;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.OwnerNames;
-import io.jdup.internal.tree.RawNames;
 import io.jdup.internal.tree.TreeWalker;
 import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.RemoteFiles;
@@ -46,7 +46,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,21 +72,9 @@ public final class BackupRun {
         new VolumeDecoding(settings.decryptor)
             .checking(SignatureRules.demandingNone(settings.signers(), settings.listener));
     this.hostName = settings.hostName == null ? ThisHost.name() : settings.hostName;
-    this.localDir =
-        settings.localDir == null
-            ? RawNames.toBytes(withoutDots(settings.source.toAbsolutePath()))
-            : settings.localDir;
+    this.localDir = settings.localDirBytes();
     this.transport = transport;
     this.remote = new RemoteFiles(transport, settings.naming, settings.listener);
-  }
-
-  // The same directory, however it was said; ".." stays, as it may lead out of a link.
-  private static Path withoutDots(Path absolute) {
-    Path result = Objects.requireNonNull(absolute.getRoot());
-    for (Path name : absolute) {
-      result = name.toString().equals(".") ? result : result.resolve(name);
-    }
-    return result;
   }
 
   /** Makes the backup, with {@code archive} as the archive dir. */
@@ -97,15 +84,32 @@ public final class BackupRun {
         new TreeWalker(settings.source, settings.selection, settings.followLinks)
             .named(settings.selectionRoot);
     walker.requireRoot();
+    RunMarker marker = settings.marker(transport, hostName, archive, start);
+    return marker.during(() -> run(archive, walker, marker, start));
+  }
+
+  private BackupReport run(ArchiveDir archive, TreeWalker walker, RunMarker marker, Instant start)
+      throws IOException {
+    List<String> names = remote.names();
+    if (!settings.dryRun) {
+      marker.requireAlone(names, settings.allowConcurrent);
+    }
     var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
-    CollectionStatus status = sync.level(settings.allowRollback);
+    CollectionStatus status = sync.level(names, settings.allowRollback);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
-    status.setWithoutSignatures().ifPresent(this::warnOfReplacing);
+    status
+        .setWithoutSignatures()
+        .ifPresent(
+            set ->
+                settings.listener.warning(
+                    "the signatures of the "
+                        + set.id()
+                        + " are missing; an incremental takes its place"));
     Instant time = SetTime.after(status, start, settings.allowClockJump, settings.listener);
     EntryPath changed = null;
     while (true) {
       try {
-        return attempt(archive, sync, status, walker, start, time, changed);
+        return attempt(archive, sync, status, walker, marker, start, time, changed);
       } catch (CutFileChangedException e) {
         changed = e.path(); // nothing was stored yet: go on at an earlier point
       }
@@ -117,6 +121,7 @@ public final class BackupRun {
       ArchiveSync sync,
       CollectionStatus status,
       TreeWalker walker,
+      RunMarker marker,
       Instant start,
       Instant time,
       @Nullable EntryPath changed)
@@ -140,7 +145,7 @@ public final class BackupRun {
       }
       KnownState state = knownState(archive, sync, plan, local);
       try (KnownSignatures known = state.open()) {
-        return new Making(plan, restart, status, start, archive, local, temporary, state)
+        return new Making(plan, restart, status, marker, start, archive, local, temporary, state)
             .make(walker, known);
       }
     } catch (CorruptBackupException e) {
@@ -149,11 +154,6 @@ public final class BackupRun {
       KnownState.drop(archive);
       throw new IOException(e.getMessage() + "; it was removed: run the backup again", e);
     }
-  }
-
-  private void warnOfReplacing(BackupSet set) {
-    settings.listener.warning(
-        "the signatures of the " + set.id() + " are missing; an incremental takes its place");
   }
 
   private Resumption resumption(ArchiveDir archive) {
@@ -197,6 +197,7 @@ public final class BackupRun {
     private final BackupPlan plan;
     private final Optional<Restart> restart;
     private final CollectionStatus before;
+    private final RunMarker marker;
     private final Instant start;
     private final ArchiveDir archive;
     private final WorkDirectory local;
@@ -207,6 +208,7 @@ public final class BackupRun {
         BackupPlan plan,
         Optional<Restart> restart,
         CollectionStatus before,
+        RunMarker marker,
         Instant start,
         ArchiveDir archive,
         WorkDirectory local,
@@ -215,6 +217,7 @@ public final class BackupRun {
       this.plan = plan;
       this.restart = restart;
       this.before = before;
+      this.marker = marker;
       this.start = start;
       this.archive = archive;
       this.local = local;
@@ -322,6 +325,7 @@ public final class BackupRun {
 
     private void confirmed(PartFiles part, SealedVolume volume) throws IOException {
       part.stored(volume);
+      marker.beat();
       if (volume.info().number() == settings.failAfterVolume) {
         throw new IOException("stopped behind volume " + settings.failAfterVolume + ", as asked");
       }

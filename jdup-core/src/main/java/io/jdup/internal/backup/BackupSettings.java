@@ -4,13 +4,19 @@ import io.jdup.collection.FileNaming;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.PgpSigner;
 import io.jdup.crypto.PgpSigningKey;
+import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.RunMarker;
+import io.jdup.internal.tree.RawNames;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.report.JdupListener;
 import io.jdup.selection.Selection;
+import io.jdup.transport.Transport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +60,7 @@ public final class BackupSettings {
   public boolean allowSourceMismatch;
   public boolean allowRollback;
   public boolean allowClockJump;
+  public boolean allowConcurrent;
   public DeletionLimit maxDeleted = DeletionLimit.DEFAULT;
   public @Nullable String statisticsTarget; // null: the statistics are not stored
   public boolean measureFirst;
@@ -75,6 +82,26 @@ public final class BackupSettings {
   /** Returns whose signatures can be checked because the backup is signed by them as well. */
   List<PgpSigner> signers() {
     return signingKey == null ? List.of() : List.of(signingKey.signer());
+  }
+
+  /** Returns what the manifest calls the source. */
+  byte[] localDirBytes() {
+    return localDir == null ? RawNames.toBytes(withoutDots(source.toAbsolutePath())) : localDir;
+  }
+
+  // The same directory, however it was said; ".." stays, as it may lead out of a link.
+  private static Path withoutDots(Path absolute) {
+    Path result = Objects.requireNonNull(absolute.getRoot());
+    for (Path name : absolute) {
+      result = name.toString().equals(".") ? result : result.resolve(name);
+    }
+    return result;
+  }
+
+  /** Returns the marker of a run on {@code host} that began at {@code start}. */
+  RunMarker marker(Transport transport, String host, ArchiveDir archive, Instant start) {
+    return new RunMarker(
+        transport, naming, host, archiveDir, Optional.of(archive), tempDir, clock, start, listener);
   }
 
   /** Returns a copy that can be changed without changing this. */
@@ -100,6 +127,7 @@ public final class BackupSettings {
     copy.allowSourceMismatch = allowSourceMismatch;
     copy.allowRollback = allowRollback;
     copy.allowClockJump = allowClockJump;
+    copy.allowConcurrent = allowConcurrent;
     copy.maxDeleted = maxDeleted;
     copy.statisticsTarget = statisticsTarget;
     copy.measureFirst = measureFirst;

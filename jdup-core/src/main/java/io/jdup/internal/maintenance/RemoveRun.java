@@ -5,6 +5,7 @@ import io.jdup.collection.RetentionPlan;
 import io.jdup.collection.SetFiles;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.archive.RunMarker;
 import io.jdup.internal.archive.StateIndex;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.report.PlanOutdatedException;
@@ -44,30 +45,38 @@ public final class RemoveRun {
    * Deletes the files of {@code plan}.
    *
    * @throws PlanOutdatedException if another plan would be made now
+   * @throws io.jdup.report.ConcurrentBackupException if another run is writing to the target
    */
   public RemovalReport delete(RetentionPlan plan) throws IOException {
     if (plan.isEmpty()) {
       return new RemovalReport(List.of(), List.of(), List.of(), List.of());
     }
     if (settings.archiveDir == null) {
-      return delete(plan, Optional.empty());
+      return marked(plan, Optional.empty());
     }
     try (ArchiveDir archive = ArchiveDir.open(settings.archiveDir)) {
-      return delete(plan, Optional.of(archive));
+      return marked(plan, Optional.of(archive));
     }
   }
 
-  private RemovalReport delete(RetentionPlan plan, Optional<ArchiveDir> archive)
+  private RemovalReport marked(RetentionPlan plan, Optional<ArchiveDir> archive)
+      throws IOException {
+    RunMarker marker = settings.marker(transport, settings.naming, settings.archiveDir, archive);
+    return marker.during(() -> delete(plan, archive, marker));
+  }
+
+  private RemovalReport delete(RetentionPlan plan, Optional<ArchiveDir> archive, RunMarker marker)
       throws IOException {
     List<String> localNames = archive.isPresent() ? archive.get().names() : List.of();
     List<String> remoteNames = remote.names();
+    marker.requireAlone(remoteNames, settings.allowConcurrent);
     CollectionStatus status = CollectionStatus.of(localNames, remoteNames, settings.naming);
     if (!policy.apply(status).files().equals(plan.files())) {
       throw new PlanOutdatedException(
           "the backups have changed since it was planned what to delete, and nothing was deleted;"
               + " see that no backup is running, and do it again");
     }
-    var remover = new SetRemover(remote, archive);
+    var remover = new SetRemover(remote, archive, marker);
     for (SetFiles files : plan.files()) {
       remover.remove(files);
     }

@@ -9,6 +9,7 @@ import io.jdup.crypto.Decryptor;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ReadSettings;
+import io.jdup.internal.archive.RunMarker;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.RemoteFiles;
@@ -45,21 +46,25 @@ public final class ReplicateRun {
   private final WorkDirectory work;
   private final VolumeDecoding decoding;
   private final FileNaming targetNaming;
+  private final RunMarker marker;
   private final List<String> copied = new ArrayList<>();
   private int present;
   private int files;
   private long bytes;
 
   /**
-   * Prepares a copy from {@code source}, read as {@code reading} says, to {@code target}. Both stay
-   * the caller's to close, and so does {@code work}.
+   * Prepares a copy from {@code source}, read as {@code reading} says, to {@code target}, whose
+   * {@code archive} is locked if there is one. All stay the caller's to close, and so does {@code
+   * work}.
    */
   public ReplicateRun(
       ReplicateSettings settings,
       ReadSettings reading,
       Transport source,
       Transport target,
-      WorkDirectory work) {
+      WorkDirectory work,
+      Optional<ArchiveDir> archive)
+      throws IOException {
     this.settings = settings;
     this.reading = reading;
     this.listener = reading.listener;
@@ -68,10 +73,15 @@ public final class ReplicateRun {
     this.work = work;
     this.decoding = reading.decoding();
     this.targetNaming = settings.targetNaming == null ? reading.naming : settings.targetNaming;
+    this.marker = reading.marker(target, targetNaming, settings.targetArchiveDir, archive);
   }
 
   /** Copies what is there and asked for. */
   public ReplicateReport run() throws IOException {
+    return marker.during(this::copyAll);
+  }
+
+  private ReplicateReport copyAll() throws IOException {
     Map<String, Long> sourceSizes = new HashMap<>();
     source.list().forEach(file -> sourceSizes.put(file.name(), file.sizeBytes()));
     CollectionStatus status = CollectionStatus.of(List.of(), sourceSizes.keySet(), reading.naming);
@@ -85,7 +95,11 @@ public final class ReplicateRun {
     ReplicaPlan plan = ReplicaPlan.of(status, reading.asOf);
     plan.leftOut().forEach(this::warnOfLeavingOut);
     List<RemoteFile> listed = target.list();
-    plan.requireRoom(listed.stream().map(RemoteFile::name).toList(), targetNaming);
+    List<String> names = listed.stream().map(RemoteFile::name).toList();
+    if (!reading.dryRun) {
+      marker.requireAlone(names, reading.allowConcurrent);
+    }
+    plan.requireRoom(names, targetNaming);
     copy(plan.wanted(), TargetSet.of(listed, targetNaming), sourceSizes);
     return new ReplicateReport(
         copied,
@@ -140,7 +154,7 @@ public final class ReplicateRun {
           SourceManifest manifest = manifests.fetch(set, work.resolve("manifest"));
           var one =
               new SetReplication(
-                  set, manifest, packing, target, here, targetNaming, uploads, listener);
+                  set, manifest, packing, target, here, targetNaming, uploads, marker, listener);
           count(set, here, one.run());
         }
       }

@@ -2,6 +2,7 @@ package io.jdup.internal.maintenance;
 
 import io.jdup.collection.SetFiles;
 import io.jdup.internal.archive.ArchiveDir;
+import io.jdup.internal.archive.RunMarker;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.report.RemovalReport;
 import io.jdup.report.RemovalReport.Failure;
@@ -35,6 +36,7 @@ import java.util.Set;
 final class SetRemover {
   private final RemoteFiles remote;
   private final Optional<ArchiveDir> archive;
+  private final RunMarker marker;
   private final List<String> remoteNames = new ArrayList<>();
   private final List<String> localNames = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
@@ -42,9 +44,10 @@ final class SetRemover {
   private final Set<Instant> needed = new HashSet<>(); // times of sets that one which stays is on
   private boolean targetGone; // then nothing more is tried there
 
-  SetRemover(RemoteFiles remote, Optional<ArchiveDir> archive) {
+  SetRemover(RemoteFiles remote, Optional<ArchiveDir> archive, RunMarker marker) {
     this.remote = remote;
     this.archive = archive;
+    this.marker = marker;
   }
 
   /** Deletes {@code files}; newer sets come before those that they build on. */
@@ -97,6 +100,7 @@ final class SetRemover {
       return fail(name, e);
     }
     remoteNames.add(name);
+    marker.beat();
     return true;
   }
 

@@ -3,6 +3,7 @@ package io.jdup.internal.maintenance;
 import io.jdup.collection.BackupFileName;
 import io.jdup.collection.FileNaming;
 import io.jdup.collection.ListedFile;
+import io.jdup.internal.archive.RunMarker;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.manifest.VolumeInfo;
 import io.jdup.internal.volume.SealedVolume;
@@ -37,6 +38,7 @@ final class SetReplication {
   private final boolean complete; // at the target, before
   private final FileNaming naming;
   private final TaskScope uploads;
+  private final RunMarker marker;
   private final JdupListener listener;
   private final Map<String, Long> stored = new HashMap<>(); // sizes in bytes, by name
 
@@ -48,6 +50,7 @@ final class SetReplication {
       TargetSet there,
       FileNaming naming,
       TaskScope uploads,
+      RunMarker marker,
       JdupListener listener) {
     this.set = set;
     this.manifest = manifest;
@@ -57,6 +60,7 @@ final class SetReplication {
     this.complete = there.manifest().isPresent();
     this.naming = naming;
     this.uploads = uploads;
+    this.marker = marker;
     this.listener = listener;
   }
 
@@ -109,7 +113,8 @@ final class SetReplication {
 
   private List<VolumeInfo> storeVolumes() throws IOException {
     Map<Integer, String> names = new ConcurrentHashMap<>(); // the storing thread looks into it
-    var uploader = new VolumeUploader(target, uploads, names::get, listener);
+    var uploader =
+        new VolumeUploader(target, uploads, names::get, listener, volume -> marker.beat());
     for (VolumeInfo info : manifest.content().volumes()) {
       ListedFile volume = set.volume(info);
       BackupFileName name = packing.nameOf(volume);

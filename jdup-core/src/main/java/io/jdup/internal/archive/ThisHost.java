@@ -1,4 +1,4 @@
-package io.jdup.internal.backup;
+package io.jdup.internal.archive;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine this runs on. */
-final class ThisHost {
+public final class ThisHost {
   private static final Path KERNEL_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private ThisHost() {}
 
   /** Returns the host's short name, as {@code uname -n} tells it where there is a Linux kernel. */
-  static String name() throws IOException {
+  public static String name() throws IOException {
     if (Files.isReadable(KERNEL_NAME)) {
       String name = Files.readString(KERNEL_NAME, StandardCharsets.UTF_8).strip();
       if (!name.isEmpty()) {
