@@ -47,6 +47,11 @@ public final class Effects {
     }
   }
 
+  /** Hears of a file, by its real path, of which the next bytes were just read. */
+  public interface Readings {
+    void read(Path file) throws IOException;
+  }
+
   /** An effect proper. */
   interface Effect<T> {
     T happen() throws IOException;
@@ -63,6 +68,7 @@ public final class Effects {
   private final Fault fault;
   private final Disk disk;
   private final List<String> happened = new ArrayList<>();
+  private Readings readings = file -> {};
   private boolean reached;
   private boolean dead;
   private Kind failed;
@@ -77,6 +83,17 @@ public final class Effects {
   /** Only counts. */
   public static Effects counting() {
     return new Effects(0, Fault.FAIL, Disk.SAFE);
+  }
+
+  /** Only lets {@code readings} hear of the files whose next bytes were read. */
+  public static Effects telling(Readings readings) {
+    var effects = counting();
+    effects.readings = readings;
+    return effects;
+  }
+
+  void read(Path file) throws IOException {
+    readings.read(file);
   }
 
   Disk disk() {

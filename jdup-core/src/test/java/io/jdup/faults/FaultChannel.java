@@ -35,7 +35,9 @@ final class FaultChannel extends FileChannel {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    return to.read(target);
+    int count = to.read(target);
+    effects.read(path);
+    return count;
   }
 
   @Override

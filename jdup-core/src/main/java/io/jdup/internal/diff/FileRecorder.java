@@ -60,22 +60,35 @@ final class FileRecorder {
     first = read(source.entry(), channel);
   }
 
-  /** Stores the whole file, read from {@code channel}. */
-  Recorded snapshot(SourceEntry source, FileChannel channel) throws IOException {
+  /**
+   * Stores the whole file, read from {@code channel}. With {@code last}, that is so in any case;
+   * else nothing is stored, and nothing returned, if it is a small file that changed meanwhile.
+   */
+  @Nullable Recorded snapshot(SourceEntry source, FileChannel channel, boolean last)
+      throws IOException {
     var body = new CountedOutput(difftar.snapshot(source.entry()));
-    return record(source, channel, body, body::write, () -> {});
+    return record(source, channel, last, body, body::write, () -> {});
   }
 
-  /** Stores the difference to the file whose signature is {@code known}. */
-  Recorded diff(SourceEntry source, FileChannel channel, InputStream known) throws IOException {
+  /**
+   * Stores the difference to the file whose signature is {@code known}; or nothing, see {@link
+   * #snapshot}.
+   */
+  @Nullable Recorded diff(SourceEntry source, FileChannel channel, InputStream known)
+      throws IOException {
     var signature = new SignatureReader(known);
     var body = new CountedOutput(difftar.diff(source.entry()));
     var delta = new DeltaWriter(signature, body);
-    return record(source, channel, body, delta::update, delta::finish);
+    return record(source, channel, false, body, delta::update, delta::finish);
   }
 
-  private Recorded record(
-      SourceEntry source, FileChannel channel, CountedOutput body, Bytes content, Ending ending)
+  private @Nullable Recorded record(
+      SourceEntry source,
+      FileChannel channel,
+      boolean last,
+      CountedOutput body,
+      Bytes content,
+      Ending ending)
       throws IOException {
     TreeEntry entry = source.entry();
     var format = SignatureFormat.duplicity(entry.sizeBytes(), maxBlockLength);
@@ -109,13 +122,17 @@ final class FileRecorder {
         break;
       }
     }
-    ending.finish();
-    body.close();
     signing.settle();
-    signature.finish();
     if (problem == null && source.hasChangedSince()) {
+      if (!last && entry.sizeBytes() < DifftarWriter.PIECE_BYTES && difftar.takeBack()) {
+        spool.takeBack();
+        return null;
+      }
       problem = "it changed while it was read; it is read again by the next backup";
     }
+    ending.finish();
+    body.close();
+    signature.finish();
     if (problem != null) {
       spool.recordAs(readAgainNextTime(entry));
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * deleted. Not thread-safe.
  */
 public final class TreeDiff implements TreeVisitor {
+  private static final int READINGS = 3; // of a small file that changes each time
+
   private final KnownSignatures known;
   private final EntryComparison comparison;
   private final DifftarWriter difftar;
@@ -173,24 +175,40 @@ public final class TreeDiff implements TreeVisitor {
       count(found, old, old == null || old.type() != found.type());
       return;
     }
-    SourceEntry.Opened opened = open(looked);
-    if (opened == null) {
-      return;
-    }
-    try (FileChannel channel = opened.channel()) {
-      SourceEntry source = opened.source();
-      TreeEntry entry = source.entry();
-      boolean whole = old == null || old.type() != EntryType.FILE;
-      var recorded = whole ? files.snapshot(source, channel) : diff(source, channel);
-      rawBytes += recorded.rawBytes();
-      count(entry, old, whole);
-      if (recorded.problem() != null) {
-        fail(entry.path(), recorded.problem());
-      }
+    boolean whole = old == null || old.type() != EntryType.FILE;
+    for (int reading = 1; !isStored(looked, old, whole, reading); reading++) {
+      // a small one, of which nothing has gone out yet
     }
   }
 
-  private FileRecorder.Recorded diff(SourceEntry source, FileChannel channel) throws IOException {
+  /** Stores the file, or sees to it that it keeps its old state; false if it changed meanwhile. */
+  private boolean isStored(SourceEntry looked, @Nullable TreeEntry old, boolean whole, int reading)
+      throws IOException {
+    SourceEntry.Opened opened = open(looked);
+    if (opened == null) {
+      return true;
+    }
+    try (FileChannel channel = opened.channel()) {
+      SourceEntry source = opened.source();
+      // the old signature can be read once; what is that small may well be stored whole
+      FileRecorder.Recorded recorded =
+          whole || reading > 1
+              ? files.snapshot(source, channel, reading == READINGS)
+              : diff(source, channel);
+      if (recorded == null) {
+        return false;
+      }
+      rawBytes += recorded.rawBytes();
+      count(source.entry(), old, whole);
+      if (recorded.problem() != null) {
+        fail(source.entry().path(), recorded.problem());
+      }
+      return true;
+    }
+  }
+
+  private FileRecorder.@Nullable Recorded diff(SourceEntry source, FileChannel channel)
+      throws IOException {
     try {
       return files.diff(source, channel, known.signature());
     } catch (RsyncFormatException e) {

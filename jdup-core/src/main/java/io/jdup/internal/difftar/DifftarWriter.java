@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DifftarWriter {
   /** Where bodies are cut: only archives cut here can be resumed by duplicity. */
-  static final int PIECE_BYTES = 65536;
+  public static final int PIECE_BYTES = 65536;
 
   private static final int USUAL_HEADER_BYTES = 8 * UstarBlock.SIZE;
 
@@ -48,6 +48,21 @@ public final class DifftarWriter {
   /** Starts the delta of the regular file {@code entry}; see {@link #snapshot}. */
   public OutputStream diff(TreeEntry entry) {
     return open(EntryPrefix.DIFF, entry);
+  }
+
+  /**
+   * Takes back the entry whose body is open, as if it had never been started, unless a piece of it
+   * has gone out; returns whether.
+   */
+  public boolean takeBack() {
+    if (open == null) {
+      throw new IllegalStateException("no body is open");
+    }
+    if (open.pieces > 0) {
+      return false;
+    }
+    open.end();
+    return true;
   }
 
   /** Writes an entry that has no content: anything but a regular file. */

@@ -155,6 +155,13 @@ public final class SigtarWriter implements Closeable {
       entry = other;
     }
 
+    /** Forgets the signature, as if it had never been started. */
+    public void takeBack() {
+      closed = true;
+      open = null;
+      spool.clear();
+    }
+
     @Override
     public void write(int b) throws IOException {
       write(new byte[] {(byte) b}, 0, 1);

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source whose files vanish, change and fail while a backup goes on. */
@@ -47,6 +48,15 @@ class SourceFaultIT {
         if (!next) next = dlsym(RTLD_NEXT, "read");
         snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
         ssize_t length = readlink(link, path, sizeof path - 1);
+        static int steps; // of a reading that finds a change: the old bytes, the new, the end
+        if (length > 0 && (path[length] = 0, strstr(path, "/source/changing"))
+            && steps++ % 3 == 0 && steps / 3 < atoi(getenv("CHANGES"))) {
+          ssize_t got = next(fd, bytes, count);
+          FILE *changing = fopen(path, "a");
+          fputs("more", changing);
+          fclose(changing);
+          return got;
+        }
         if (length > 0 && (path[length] = 0, strstr(path, "/source/failing"))
             && lseek(fd, 0, SEEK_CUR) >= atoll(getenv("FAIL_FROM"))) {
           errno = EIO;
@@ -161,6 +171,30 @@ class SourceFaultIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,1000", "2,1000", "1,70000", "99,1000"})
+  void smallFileThatChangesWhileItIsReadIsReadAgainAtOnce(int times, int length) throws Exception {
+    try (var chain = new Chain()) {
+      Path library = library(chain.work.path());
+      Path remote = Files.createDirectory(chain.work.resolve("remote"));
+      chain.write("changing", length, 1);
+      chain.write("next", 10, 1);
+      boolean marked = times > 2 || length > 65535;
+      List<String> expected = marked ? List.of("changing") : List.of();
+      assertEquals(expected, backUp(chain, remote, 1, LARGE, library, times));
+      if (!marked) { // it has not changed since
+        assertEquals(TreeListing.of(chain.source), TreeListing.of(restored(chain, remote, 1)));
+      }
+      chain.write("changing", length + 1, 2); // stored as a difference, or whole
+      assertEquals(expected, backUp(chain, remote, 2, LARGE, library, times));
+      if (!marked) {
+        assertEquals(TreeListing.of(chain.source), TreeListing.of(restored(chain, remote, 2)));
+      }
+      assertEquals(List.of(), backUp(chain, remote, 3, LARGE, library, 0));
+      assertEquals(TreeListing.of(chain.source), TreeListing.of(restored(chain, remote, 3)));
+    }
+  }
+
   private static Path library(Path directory) throws Exception {
     RealPeers.require("gcc");
     Path code = Files.writeString(directory.resolve("read.c"), FAILING_READ);
@@ -174,6 +208,11 @@ class SourceFaultIT {
 
   private static List<String> backUp(Chain chain, Path remote, int minute, int from, Path library)
       throws Exception {
+    return backUp(chain, remote, minute, from, library, 0);
+  }
+
+  private static List<String> backUp(
+      Chain chain, Path remote, int minute, int from, Path library, int changes) throws Exception {
     Path temp = Files.createDirectories(chain.work.resolve("temp"));
     var builder =
         new ProcessBuilder(
@@ -187,6 +226,7 @@ class SourceFaultIT {
             Integer.toString(minute));
     builder.environment().put("LD_PRELOAD", library.toString());
     builder.environment().put("FAIL_FROM", Integer.toString(from));
+    builder.environment().put("CHANGES", Integer.toString(changes));
     return run(builder, chain.work.path()).lines().toList();
   }
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdup.faults.Effects;
+import io.jdup.faults.FaultFileSystem;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.difftar.DifftarWriter;
 import io.jdup.internal.difftar.SigtarEntry;
 import io.jdup.internal.difftar.SigtarReader;
 import io.jdup.internal.difftar.SigtarWriter;
+import io.jdup.internal.difftar.TarBlock;
 import io.jdup.internal.index.ChainState;
 import io.jdup.internal.index.Refusals;
 import io.jdup.internal.index.SignatureBodies;
@@ -32,18 +35,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TreeDiffTest {
   private static final long LATER = 1_600_000_000L;
 
   @TempDir private Path temp;
   private final List<String> events = new ArrayList<>();
+  private final List<String> difftar = new ArrayList<>(); // the blocks
   private final ByteArrayOutputStream sigtar = new ByteArrayOutputStream();
   private final TaskScope workers = new TaskScope(2, 2);
 
@@ -90,11 +98,7 @@ class TreeDiffTest {
         diff.entry(directory("", 1));
         diff.entry(file("large", LATER, content));
         diff.finish();
-        var expected = new ByteArrayOutputStream();
-        var signature = new SignatureWriter(SignatureFormat.duplicity(length, 2048), expected);
-        signature.update(content.getBytes(StandardCharsets.UTF_8), 0, length);
-        signature.finish();
-        assertArrayEquals(expected.toByteArray(), firstBody());
+        assertArrayEquals(signatureOf(content), firstBody());
       }
     }
   }
@@ -174,6 +178,97 @@ class TreeDiffTest {
     assertEquals(LATER + 7, signatureEntry("log").mtimeSeconds());
   }
 
+  /**
+   * Appends a line to the file in each of {@code times} readings, which take three steps then: the
+   * old bytes, the line, the end.
+   */
+  private SourceEntry changing(SourceEntry source, int times) {
+    var steps = new AtomicInteger();
+    var fileSystem =
+        new FaultFileSystem(
+            Effects.telling(
+                file -> {
+                  int step = steps.getAndIncrement();
+                  if (step % 3 == 0 && step / 3 < times) {
+                    Files.writeString(file, "and a line", StandardOpenOption.APPEND);
+                  }
+                }));
+    return new SourceEntry(source.entry(), fileSystem.wrap(source.path()), false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,false", "2,false", "1,true", "2,true"})
+  void smallFileThatChangesWhileItIsReadIsReadAgain(int times, boolean old) throws IOException {
+    var known = new Sigtars().directory("");
+    TreeDiff diff = against(old ? known.file("log", 1, "as it was") : known);
+    diff.entry(directory("", 1));
+    SourceEntry source = file("log", LATER, "now");
+    diff.entry(changing(source, times));
+    diff.entry(file("next", LATER, "next"));
+    DiffCounts counts = diff.finish();
+    String now = "now" + "and a line".repeat(times);
+    assertEquals(now, Files.readString(source.path()));
+    assertEquals(0, counts.errors());
+    assertEquals(List.of(old ? "log diff" : "log whole", "next whole"), events);
+    assertEquals(List.of("SIGNATURE log", "SIGNATURE next"), signatures()); // each once
+    assertArrayEquals(signatureOf(now), firstBody());
+    assertEquals(
+        Files.getLastModifiedTime(source.path()).toMillis() / 1000,
+        signatureEntry("log").mtimeSeconds());
+    assertEquals(2, difftar.size());
+    assertTrue(difftar.get(0).contains("snapshot/log"), difftar::toString);
+    assertTrue(difftar.get(0).stripTrailing().replace("\0", "").endsWith(now), difftar::toString);
+    assertEquals(now.length() + 4, counts.rawBytes());
+  }
+
+  @Test
+  void smallFileThatChangesEachTimeIsStoredAsReadTheThirdTime() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory(""));
+    diff.entry(directory("", 1));
+    SourceEntry source = file("log", LATER, "now");
+    diff.entry(changing(source, 100));
+    assertEquals(1, diff.finish().errors());
+    assertEquals(
+        List.of(
+            "log whole",
+            "skipped log: it changed while it was read; it is read again by the next backup"),
+        events);
+    assertEquals(List.of("SIGNATURE log"), signatures());
+    assertEquals(0, signatureEntry("log").mtimeSeconds()); // so that it is
+  }
+
+  @Test
+  void largeFileThatChangesWhileItIsReadIsMarkedAtOnce() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory(""));
+    diff.entry(directory("", 1));
+    diff.entry(changing(file("log", LATER, "x".repeat(65536)), 1));
+    assertEquals(1, diff.finish().errors());
+    assertEquals(0, signatureEntry("log").mtimeSeconds());
+  }
+
+  @Test
+  void fileThatIsGoneWhenItIsToBeReadAgainKeepsItsOldState() throws IOException {
+    TreeDiff diff = against(new Sigtars().directory("").file("log", 1, "as it was"));
+    diff.entry(directory("", 1));
+    SourceEntry source = file("log", LATER, "now");
+    var fileSystem = new FaultFileSystem(Effects.telling(Files::deleteIfExists));
+    diff.entry(new SourceEntry(source.entry(), fileSystem.wrap(source.path()), false));
+    assertEquals(1, diff.finish().errors());
+    assertEquals(1, events.size());
+    assertTrue(events.get(0).startsWith("skipped log: cannot be opened"), events::toString);
+    assertEquals(List.of(), signatures());
+    assertEquals(List.of(), difftar);
+  }
+
+  private static byte[] signatureOf(String content) throws IOException {
+    var expected = new ByteArrayOutputStream();
+    var format = SignatureFormat.duplicity(content.length(), 2048);
+    var signature = new SignatureWriter(format, expected);
+    signature.update(content.getBytes(StandardCharsets.UTF_8), 0, content.length());
+    signature.finish();
+    return expected.toByteArray();
+  }
+
   @Test
   void interruptionEndsTheRunAndNotTheFile() throws IOException {
     TreeDiff diff = against(new Sigtars().directory(""));
@@ -231,11 +326,16 @@ class TreeDiffTest {
     return new TreeDiff(
         merged,
         new OwnerNames(temp.getFileSystem()),
-        new DifftarWriter(block -> {}),
+        new DifftarWriter(this::note),
         new SigtarWriter(sigtar, temp),
         2048,
         workers,
         new Recorded());
+  }
+
+  private void note(TarBlock block) {
+    difftar.add(
+        new String(block.buffer(), block.offset(), block.length(), StandardCharsets.ISO_8859_1));
   }
 
   private static SourceEntry directory(String path, long mtime) {
