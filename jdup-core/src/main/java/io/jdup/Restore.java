@@ -136,7 +136,18 @@ public final class Restore {
     return with(changed -> changed.numericOwners = true);
   }
 
-  /** Leaves everything to the current user. */
+  /**
+   * Brings back the setuid and setgid bits of files, and devices, though no signer is demanded.
+   * Only root can do most of that, and only whoever trusts all who could write to the backup
+   * should: restore a system so, and into an empty place. Without this step and without {@link
+   * #requireSignedBy} they are left out; a device is told to the listener as ignored, and the
+   * number of files without their bits is told as a warning.
+   */
+  public Restore withPrivileges() {
+    return with(changed -> changed.privileges = true);
+  }
+
+  /** Leaves everything to the current user; then there are no privileges in any case. */
   public Restore withoutOwners() {
     return with(changed -> changed.withoutOwners = true);
   }

@@ -62,7 +62,7 @@ class FixtureRestoreTest {
       String signer = meta.get("signed_by").getAsString();
       restore = restore.requireSignedBy(FixtureKeys.signingKey(signer).signer());
     }
-    RestoreReport report = FixtureKeys.unlock(restore, meta).into(target);
+    RestoreReport report = FixtureKeys.unlock(restore, meta).withPrivileges().into(target);
     assertEquals(
         comparable(TreeListing.read(fixture.resolve("state-" + time + ".restored.mtree"))),
         comparable(TreeListing.of(target)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jdup.HostileArchive.Tar;
 import io.jdup.report.JdupListener;
 import io.jdup.report.Outcome;
+import io.jdup.report.ReportedPath;
 import io.jdup.report.RestoreReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,10 +173,63 @@ class HostileNamesTest extends HostileRestores {
   }
 
   @Test
+  void unsignedBackupsBringNoDevicesAndNoSetuidUnlessThatIsAskedFor() throws IOException {
+    var archive =
+        full(
+            tar()
+                .mode("snapshot/c", '3', 0666)
+                .mode("snapshot/d", '5', 02755)
+                .mode("snapshot/k", '4', 0666)
+                .mode("snapshot/s", '0', 06755)
+                .mode("snapshot/x", '0', 0755));
+    List<String> told = new ArrayList<>();
+    var listener =
+        new JdupListener() {
+          @Override
+          public void ignored(ReportedPath path, String reason) {
+            told.add(path + " " + reason);
+          }
+
+          @Override
+          public void warning(String message) {
+            told.add(message);
+          }
+        };
+    RestoreReport report = restored(Restore.from(archive.files).listener(listener));
+    assertEquals(Outcome.COMPLETE, report.outcome()); // what is left out on purpose is no error
+    assertEquals(List.of(), skipped(report));
+    String device = " is a device, made only where a signer is demanded, or with privileges";
+    assertEquals(List.of("c" + device, "k" + device), told.subList(0, 2));
+    assertTrue(told.get(2).startsWith("1 files did not get their setuid"), told::toString);
+    assertEquals(3, told.size());
+    assertFalse(Files.exists(target.resolve("c"), LinkOption.NOFOLLOW_LINKS));
+    assertEquals(0755, mode(target.resolve("s")));
+    assertEquals(02755, mode(target.resolve("d"))); // of a directory, it gives nobody power
+    told.clear();
+    deleteTarget();
+    report = restored(Restore.from(archive.files).listener(listener).withPrivileges());
+    assertEquals(06755, mode(target.resolve("s")));
+    assertEquals(isRoot() ? List.of() : List.of("c", "k"), skipped(report));
+    assertEquals(List.of(), told);
+  }
+
+  private boolean isRoot() throws IOException {
+    return Files.getOwner(directory).getName().equals("root");
+  }
+
+  @Test
+  void aDeviceAloneThatIsLeftOutIsNotMissing() throws IOException {
+    var archive = full(tar().mode("snapshot/c", '3', 0666));
+    RestoreReport report = restored(Restore.from(archive.files).path("c"));
+    assertEquals(Outcome.COMPLETE, report.outcome());
+    assertEquals(0, report.entries());
+  }
+
+  @Test
   void whoIsNotRootMakesNoDevices() throws IOException {
-    RestoreReport report = restored(full(tar().mode("snapshot/c", '3', 0666)));
-    boolean root = Files.getOwner(directory).getName().equals("root");
-    assertEquals(root ? List.of() : List.of("c"), skipped(report));
+    var archive = full(tar().mode("snapshot/c", '3', 0666));
+    RestoreReport report = restored(Restore.from(archive.files).withPrivileges());
+    assertEquals(isRoot() ? List.of() : List.of("c"), skipped(report));
   }
 
   private static int mode(Path file) throws IOException {

@@ -123,6 +123,22 @@ class SignedBackupTest {
     assertEquals(5, listed.size());
   }
 
+  @Test
+  void whatASignerVouchesForGetsItsPrivilegesBack() throws IOException {
+    Path file = source.resolve("sub/small");
+    Files.setAttribute(file, "unix:mode", 06755);
+    backup(signer).to(target());
+    restore().requireSignedBy(signer.signer()).into(out());
+    assertEquals(06755, mode(out().resolve("sub/small")));
+    Path unchecked = directory.resolve("unchecked");
+    restore().into(unchecked); // that it is signed is worth nothing if anybody may have done so
+    assertEquals(0755, mode(unchecked.resolve("sub/small")));
+  }
+
+  private static int mode(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:mode") & 07777;
+  }
+
   private Backups backups() {
     return Backups.at(target()).decryptWith(PASSPHRASE).archiveDir(directory.resolve("archive"));
   }

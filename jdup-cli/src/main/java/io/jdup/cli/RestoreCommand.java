@@ -50,8 +50,10 @@ final class RestoreCommand {
     return restore;
   }
 
+  /** Adds how; who types the command as root wants a system back as it was. */
   private Restore shaped(Restore plain) {
-    Restore restore = request.has(Option.FORCE) ? plain.overwrite() : plain;
+    Restore restore = plain.withPrivileges();
+    restore = request.has(Option.FORCE) ? restore.overwrite() : restore;
     restore = request.has(Option.NUMERIC_OWNER) ? restore.numericOwners() : restore;
     restore = request.has(Option.NO_RESTORE_OWNERSHIP) ? restore.withoutOwners() : restore;
     restore = request.has(Option.IGNORE_ERRORS) ? restore.ignoreErrors() : restore;

@@ -151,7 +151,7 @@ final class ChangedSituations extends Situations {
   }
 
   private static Ran anotherIsWriting(Workplace place) throws Exception {
-    backup(place).succeeded();
+    place.jdup("full", "--no-encryption", "data", place.url("plain")).succeeded();
     Instant now = Instant.now();
     Path marker =
         place.write(
@@ -170,7 +170,7 @@ final class ChangedSituations extends Situations {
         marker,
         Files.readString(marker)
             .replace(now.minusSeconds(100).toString(), now.minusSeconds(11_000).toString()));
-    assertTrue(backup(place).succeeded().err().contains("of a run that is dead"));
+    assertTrue(backup(place).succeeded().out().contains("of a run that is dead"));
     assertFalse(Files.exists(marker));
     return ran;
   }

@@ -33,6 +33,7 @@ public final class ReadSettings {
   public boolean overwrite;
   public boolean numericOwners;
   public boolean withoutOwners;
+  public boolean privileges; // see restoresPrivileges
   public boolean ignoreErrors;
   public boolean dryRun;
   public boolean compareData;
@@ -50,6 +51,14 @@ public final class ReadSettings {
       throw new IllegalArgumentException("no signer is demanded");
     }
     signers = List.of(demanded);
+  }
+
+  /**
+   * Returns whether a restore brings back what gives power over the machine: setuid and setgid bits
+   * of files, and devices. Where a signer is demanded, it is known who wants that.
+   */
+  public boolean restoresPrivileges() {
+    return privileges || !signers.isEmpty();
   }
 
   /** Returns how files are decoded. */
@@ -102,6 +111,7 @@ public final class ReadSettings {
     copy.overwrite = overwrite;
     copy.numericOwners = numericOwners;
     copy.withoutOwners = withoutOwners;
+    copy.privileges = privileges;
     copy.ignoreErrors = ignoreErrors;
     copy.dryRun = dryRun;
     copy.compareData = compareData;

@@ -26,6 +26,7 @@ final class EntryRestore {
   /** What was restored and told so far. */
   static final class Totals {
     long entries;
+    long leftOut; // on purpose
     long files;
     long fileBytes;
   }
@@ -121,12 +122,22 @@ final class EntryRestore {
   }
 
   private WriteBehind.Outcome put(TreeEntry entry) throws IOException {
+    if (entry.type().isDevice() && !settings.withoutOwners && !settings.restoresPrivileges()) {
+      return () -> leaveOut(entry);
+    }
     try {
       writer.put(entry);
       return () -> countEntry(entry);
     } catch (EntryFailure e) {
       return () -> failed(entry.path(), e);
     }
+  }
+
+  private void leaveOut(TreeEntry device) {
+    totals.leftOut++;
+    settings.listener.ignored(
+        ReportedPath.of(device.path().toBytes()),
+        "is a device, made only where a signer is demanded, or with privileges");
   }
 
   private WriteBehind.Outcome writeFile(TreeEntry entry, byte[] bytes) throws IOException {

@@ -51,7 +51,7 @@ public final class RestoreRun {
       try (TreeWriter last = writer) {
         restoreAll(reading.open(sets, reading.wanted(), work, problems), Optional.empty(), last);
       }
-      if (totals.entries == 0 && problems.areNone()) {
+      if (totals.entries == 0 && totals.leftOut == 0 && problems.areNone()) {
         throw reading.nothingFound();
       }
       return report(time);
@@ -82,6 +82,13 @@ public final class RestoreRun {
                 + " entries did not get their owners, as only root may give files away; restore as"
                 + " root, or leave owners out");
       }
+      if (closing.unprivileged() > 0) {
+        settings.listener.warning(
+            closing.unprivileged()
+                + " files did not get their setuid or setgid bits, as nobody knows who set them:"
+                + " demand a signer, or, if you trust all who can write to the backup, restore with"
+                + " privileges");
+      }
     }
   }
 
@@ -103,7 +110,8 @@ public final class RestoreRun {
             : settings.numericOwners
                 ? RestoreOptions.Owners.NUMERIC
                 : RestoreOptions.Owners.NAMES_WIN;
-    return new RestoreOptions(owners, overwrite);
+    boolean privileges = settings.withoutOwners || settings.restoresPrivileges(); // no owner, none
+    return new RestoreOptions(owners, overwrite, privileges);
   }
 
   private void tellVolumes(Map<BackupSet, List<VolumeInfo>> sets) {

@@ -36,11 +36,14 @@ final class MetadataWriter {
   private final OwnerNames ownerNames;
   private final RestoreOptions.Owners owners;
   private final Map<Integer, Set<PosixFilePermission>> permissions = new HashMap<>(); // by mode
+  private final boolean privileges;
   private long ownersNotSet;
+  private long unprivileged;
 
-  MetadataWriter(OwnerNames ownerNames, RestoreOptions.Owners owners) {
+  MetadataWriter(OwnerNames ownerNames, RestoreOptions options) {
     this.ownerNames = ownerNames;
-    this.owners = owners;
+    this.owners = options.owners();
+    this.privileges = options.privileges();
   }
 
   /** Returns whether owners are restored, or everything is left to the current user. */
@@ -51,6 +54,11 @@ final class MetadataWriter {
   /** Returns how many entries did not get their owner, because only root may give files away. */
   long ownersNotSet() {
     return ownersNotSet;
+  }
+
+  /** Returns how many files did not get their setuid or setgid bits, as that is not wanted. */
+  long unprivileged() {
+    return unprivileged;
   }
 
   /**
@@ -103,6 +111,10 @@ final class MetadataWriter {
   private int modeAfterOwner(
       TreeEntry entry, PosixFileAttributeView view, Located place, Failures failures) {
     int mode = entry.mode();
+    if (!privileges && entry.type() == EntryType.FILE && (mode & (SETUID | SETGID)) != 0) {
+      mode = mode & ~SETUID & ~SETGID;
+      unprivileged++;
+    }
     if (owners == RestoreOptions.Owners.NONE) {
       return mode & ~SETUID & ~SETGID;
     }

@@ -46,7 +46,7 @@ public final class TreeWriter implements Closeable {
     if (!options.overwrite() && !(directory ? isEmpty(target) : isMissing(target))) {
       throw new RestoreTargetNotEmptyException(target.toString());
     }
-    this.metadata = new MetadataWriter(new OwnerNames(target.getFileSystem()), options.owners());
+    this.metadata = new MetadataWriter(new OwnerNames(target.getFileSystem()), options);
     // The caller may name the target by a link. From here on, no link is followed.
     Path place = directory ? target.toRealPath() : target.toAbsolutePath();
     this.directories = new DirectoryStack(place, options.overwrite(), metadata);
@@ -133,6 +133,11 @@ public final class TreeWriter implements Closeable {
    */
   public long ownersNotSet() {
     return metadata.ownersNotSet();
+  }
+
+  /** Returns how many files did not get their setuid or setgid bits, as that was not wanted. */
+  public long unprivileged() {
+    return metadata.unprivileged();
   }
 
   /** Releases the target; directories that are still open stay as they are. */
