@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jdup.TreeListing;
+import io.jdup.crypto.OpenPgp;
+import io.jdup.crypto.QuickPassphrase;
 import io.jdup.internal.backup.BackupSettings;
 import io.jdup.internal.backup.BackupSettings.Mode;
 import io.jdup.internal.volume.VolumeEncoding;
@@ -29,42 +31,41 @@ final class BackupScenario extends Scenario {
     INTERRUPTED_INCREMENT
   }
 
+  /** What is not as usual. */
+  enum Kind {
+    USUAL,
+    /** Volumes larger than all buffers, gzipped and written in the background. */
+    LARGE,
+    /** Each volume takes two minutes, so that other hosts are told that the run goes on. */
+    SLOW,
+    /** Encrypted with a passphrase. */
+    ENCRYPTED
+  }
+
   private static final int INTERRUPTED = 3; // the minute of the set
   private static final int FIRST = 10; // the minute of the run that is broken off
   private static final int LAST = 20;
 
   private final Start start;
   private final Mode mode;
-  private final boolean large; // volumes that are written in the background
-  private final boolean slow; // so that other hosts are told that the run goes on
+  private final Kind kind;
   private Path later; // another state of the source
 
   BackupScenario(String name, Start start, Mode mode) {
-    this(name, start, mode, false, false);
+    this(name, start, mode, Kind.USUAL);
   }
 
-  private BackupScenario(String name, Start start, Mode mode, boolean large, boolean slow) {
+  BackupScenario(String name, Start start, Mode mode, Kind kind) {
     super(name);
-    this.large = large;
-    this.slow = slow;
+    this.kind = kind;
     this.start = start;
     this.mode = mode;
-  }
-
-  /** Returns a first full of volumes that are larger than all buffers, gzipped. */
-  static BackupScenario large(String name) {
-    return new BackupScenario(name, Start.NOTHING, Mode.AUTO, true, false);
-  }
-
-  /** Returns an increment that takes two minutes for each volume. */
-  static BackupScenario marked(String name) {
-    return new BackupScenario(name, Start.TWO_SETS, Mode.INCREMENTAL, false, true);
   }
 
   @Override
   void prepare(Scene scene) throws IOException {
     Scene.fill(scene.source, 1);
-    if (large) {
+    if (kind == Kind.LARGE) {
       Scene.write(scene.source.resolve("huge"), 900_000, 5);
     }
     if (start != Start.NOTHING) {
@@ -83,7 +84,7 @@ final class BackupScenario extends Scenario {
     }
     later = scene.source.resolveSibling("later");
     Scene.fill(later, 3);
-    if (large) {
+    if (kind == Kind.LARGE) {
       Scene.write(later.resolve("huge"), 900_000, 5);
     }
     Scene.fill(later, 4);
@@ -94,7 +95,7 @@ final class BackupScenario extends Scenario {
   }
 
   private void backUp(Scene scene, int minute) throws IOException {
-    scene.backUp(scene.at("target"), minute, settings -> {});
+    scene.backUp(scene.at("target"), minute, this::pack);
     model.put(Scene.minute(minute), TreeListing.of(scene.source));
   }
 
@@ -105,6 +106,7 @@ final class BackupScenario extends Scenario {
           scene.at("target"),
           INTERRUPTED,
           settings -> {
+            pack(settings);
             settings.mode = start == Start.INTERRUPTED_FULL ? Mode.FULL : Mode.AUTO;
             settings.failAfterVolume = 2;
           });
@@ -122,12 +124,22 @@ final class BackupScenario extends Scenario {
     return true;
   }
 
+  private void pack(BackupSettings settings) {
+    if (kind == Kind.ENCRYPTED) {
+      settings.encoding =
+          new VolumeEncoding.Encrypted(QuickPassphrase.encryptor(Scene.PASSPHRASE));
+      settings.decryptor = OpenPgp.decryptWith(Scene.PASSPHRASE);
+      settings.symmetric = true;
+    }
+  }
+
   private void choose(BackupSettings settings) {
     settings.mode = mode;
-    if (slow) {
+    pack(settings);
+    if (kind == Kind.SLOW) {
       settings.clock = new PassingClock(settings.clock.instant(), Duration.ofMinutes(2));
     }
-    if (large) {
+    if (kind == Kind.LARGE) {
       settings.encoding = VolumeEncoding.Gzip.DEFAULT;
       settings.volumeSizeBytes = 500_000;
     }
@@ -142,7 +154,13 @@ final class BackupScenario extends Scenario {
   @Override
   void checkAfterwards(Scene scene, Restored restored) throws IOException {
     var changed = new Scene(later, scene.place);
-    changed.backUp(changed.at("target"), LAST, settings -> settings.mode = Mode.INCREMENTAL);
+    changed.backUp(
+        changed.at("target"),
+        LAST,
+        settings -> {
+          pack(settings);
+          settings.mode = Mode.INCREMENTAL;
+        });
     Map<Instant, List<String>> states = restored.at(scene, "target");
     checkSets(states);
     assertEquals(model.get(Scene.minute(LAST)), states.get(Scene.minute(LAST)));

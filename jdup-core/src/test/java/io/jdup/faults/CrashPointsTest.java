@@ -3,6 +3,7 @@ package io.jdup.faults;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.Backups;
+import io.jdup.faults.BackupScenario.Kind;
 import io.jdup.faults.BackupScenario.Start;
 import io.jdup.faults.Effects.Fault;
 import io.jdup.faults.Sweep.Points;
@@ -25,9 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashPointsTest {
   record Way(String name, int leastEffects, Supplier<Scenario> scenario) {}
 
-  private static final Way[] WAYS = {
+  static final Way[] WAYS = {
     new Way("first full", 80, () -> new BackupScenario("first full", Start.NOTHING, Mode.AUTO)),
-    new Way("large full", 80, () -> BackupScenario.large("large full")),
+    new Way("large full", 80, 
+        () -> new BackupScenario("large full", Start.NOTHING, Mode.AUTO, Kind.LARGE)),
     new Way("full", 80, () -> new BackupScenario("full", Start.TWO_SETS, Mode.FULL)),
     new Way(
         "increment", 60, () -> new BackupScenario("increment", Start.TWO_SETS, Mode.INCREMENTAL)),
@@ -44,7 +46,23 @@ class CrashPointsTest {
         "resumed increment",
         60,
         () -> new BackupScenario("resumed increment", Start.INTERRUPTED_INCREMENT, Mode.AUTO)),
-    new Way("marked increment", 70, () -> BackupScenario.marked("marked increment")),
+    new Way(
+        "marked increment",
+        70,
+        () ->
+            new BackupScenario("marked increment", Start.TWO_SETS, Mode.INCREMENTAL, Kind.SLOW)),
+    new Way(
+        "encrypted increment",
+        60,
+        () ->
+            new BackupScenario(
+                "encrypted increment", Start.TWO_SETS, Mode.INCREMENTAL, Kind.ENCRYPTED)),
+    new Way(
+        "encrypted resumed full",
+        60,
+        () ->
+            new BackupScenario(
+                "encrypted resumed full", Start.INTERRUPTED_FULL, Mode.AUTO, Kind.ENCRYPTED)),
     new Way(
         "cleanup",
         4,

@@ -4,6 +4,7 @@ import io.jdup.Backups;
 import io.jdup.Restore;
 import io.jdup.TreeListing;
 import io.jdup.collection.BackupSet;
+import io.jdup.crypto.Passphrase;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.backup.BackupRun;
 import io.jdup.internal.backup.BackupSettings;
@@ -28,10 +29,12 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** A source and the directories that runs work in, on the real file system or a faulty one. */
 final class Scene {
+  static final Passphrase PASSPHRASE = Passphrase.of("of all that is encrypted");
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   final Path source;
@@ -40,9 +43,16 @@ final class Scene {
   final Path temp;
   final Path out;
 
+  private final BiFunction<String, Transport, Transport> line; // to a place, by its name
+
   Scene(Path source, Path place) {
+    this(source, place, (name, transport) -> transport);
+  }
+
+  private Scene(Path source, Path place, BiFunction<String, Transport, Transport> line) {
     this.source = source;
     this.place = place;
+    this.line = line;
     this.archive = place.resolve("archive");
     this.temp = place.resolve("temp");
     this.out = place.resolve("out");
@@ -57,10 +67,17 @@ final class Scene {
     return new Scene(fileSystem.wrap(source), fileSystem.wrap(place));
   }
 
+  /** Returns the same places, each reached as {@code other} says. */
+  Scene over(BiFunction<String, Transport, Transport> other) {
+    return new Scene(source, place, other);
+  }
+
   /** Returns the directory {@code name} as a place for backups. */
   Transport at(String name) {
-    return new LocalTransportProvider()
-        .open(TargetUrl.parse("file://" + name), TransportOptions.in(place));
+    return line.apply(
+        name,
+        new LocalTransportProvider()
+            .open(TargetUrl.parse("file://" + name), TransportOptions.in(place)));
   }
 
   /** Makes the source's state of {@code turn}, which differs from that of any other. */
@@ -127,7 +144,11 @@ final class Scene {
     Path scratch = Files.createTempDirectory(place, "check-");
     try {
       RestoreReport report =
-          Restore.from(from).asOf(time).tempDir(scratch).into(scratch.resolve("tree"));
+          Restore.from(from)
+              .decryptWith(PASSPHRASE)
+              .asOf(time)
+              .tempDir(scratch)
+              .into(scratch.resolve("tree"));
       if (report.errors() > 0) {
         throw new AssertionError("restored with errors: " + report.skipped());
       }
