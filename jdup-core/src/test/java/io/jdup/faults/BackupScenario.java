@@ -126,8 +126,7 @@ final class BackupScenario extends Scenario {
 
   private void pack(BackupSettings settings) {
     if (kind == Kind.ENCRYPTED) {
-      settings.encoding =
-          new VolumeEncoding.Encrypted(QuickPassphrase.encryptor(Scene.PASSPHRASE));
+      settings.encoding = new VolumeEncoding.Encrypted(QuickPassphrase.encryptor(Scene.PASSPHRASE));
       settings.decryptor = OpenPgp.decryptWith(Scene.PASSPHRASE);
       settings.symmetric = true;
     }

@@ -28,7 +28,9 @@ class CrashPointsTest {
 
   static final Way[] WAYS = {
     new Way("first full", 80, () -> new BackupScenario("first full", Start.NOTHING, Mode.AUTO)),
-    new Way("large full", 80, 
+    new Way(
+        "large full",
+        80,
         () -> new BackupScenario("large full", Start.NOTHING, Mode.AUTO, Kind.LARGE)),
     new Way("full", 80, () -> new BackupScenario("full", Start.TWO_SETS, Mode.FULL)),
     new Way(
@@ -49,8 +51,7 @@ class CrashPointsTest {
     new Way(
         "marked increment",
         70,
-        () ->
-            new BackupScenario("marked increment", Start.TWO_SETS, Mode.INCREMENTAL, Kind.SLOW)),
+        () -> new BackupScenario("marked increment", Start.TWO_SETS, Mode.INCREMENTAL, Kind.SLOW)),
     new Way(
         "encrypted increment",
         60,

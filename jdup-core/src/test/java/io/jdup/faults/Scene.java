@@ -121,6 +121,7 @@ final class Scene {
     settings.localDir = "/source".getBytes(StandardCharsets.US_ASCII);
     settings.tempDir = temp;
     settings.threads = 1;
+    settings.pause = millis -> {};
     settings.clock = Clock.fixed(minute(minute), ZoneOffset.UTC);
     change.accept(settings);
     try (ArchiveDir dir = ArchiveDir.open(archive)) {

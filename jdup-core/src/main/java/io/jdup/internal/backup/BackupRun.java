@@ -41,11 +41,11 @@ import io.jdup.report.CorruptBackupException;
 import io.jdup.report.SourceGoneException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -272,11 +272,11 @@ public final class BackupRun {
           sigtar.finish();
           signatures.finish();
           var stored = uploader.finish();
-          var there = StoredFiles.at(transport);
+          Map<String, Long> sizes = uploader.sizes();
+          var there = StoredFiles.having(transport, sizes.keySet(), settings.pause);
           commitCheck().check(there.names(), part);
-          there.require(uploader.sizes());
-          byte[] told = statisticsText(counts, bytes);
-          commit(signatures, deflate, stored, listed, told, next);
+          there.require(sizes);
+          commit(signatures, deflate, stored, listed, counts, bytes, next);
           part.delete();
           return report(counts, bytes, stored.size(), events, true);
         }
@@ -351,7 +351,8 @@ public final class BackupRun {
         ParallelDeflate deflate,
         List<VolumeInfo> stored,
         @Nullable FileListSpool fileList,
-        byte[] statistics,
+        DiffCounts counts,
+        long bytes,
         @Nullable IndexUpdate next)
         throws IOException {
       List<VolumeInfo> all = new ArrayList<>(restart.map(Restart::volumes).orElse(List.of()));
@@ -362,8 +363,10 @@ public final class BackupRun {
         commit.removeVolumesAbove(all.size());
       }
       String newName = commit.signatures(signatures);
-      if (statistics.length > 0) {
-        commit.statistics(statistics);
+      if (settings.statisticsTarget != null) {
+        commit.statistics(
+            StatisticsFile.of(plan, settings.statisticsTarget, localDir, archive, settings.naming)
+                .content(statistics(counts, bytes)));
       }
       commit.manifest(hostName, localDir, all, fileList);
       if (next != null) {
@@ -379,17 +382,6 @@ public final class BackupRun {
 
     private boolean isUnchanged(DiffCounts counts) {
       return !plan.set().isFull() && restart.isEmpty() && counts.deltaEntries() == 0;
-    }
-
-    private byte[] statisticsText(DiffCounts counts, long bytes) throws IOException {
-      String target = settings.statisticsTarget;
-      if (target == null) {
-        return new byte[0]; // they are not to be stored
-      }
-      String source = new String(localDir, StandardCharsets.UTF_8);
-      List<String> names = archive.names();
-      return new StatisticsFile(plan, target, source, StatisticsFile.in(names, settings.naming))
-          .content(statistics(counts, bytes));
     }
 
     private String volumeName(int number) {

@@ -7,6 +7,7 @@ import io.jdup.crypto.PgpSigningKey;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.RunMarker;
 import io.jdup.internal.tree.RawNames;
+import io.jdup.internal.volume.StoredFiles;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.report.JdupListener;
 import io.jdup.selection.Selection;
@@ -71,6 +72,7 @@ public final class BackupSettings {
   public FileNaming naming = FileNaming.DEFAULT;
   public @Nullable String hostName;
   public byte @Nullable [] localDir;
+  public StoredFiles.Pause pause = Thread::sleep;
   public Clock clock = Clock.systemUTC();
   public JdupListener listener = JdupListener.SILENT;
 
@@ -138,6 +140,7 @@ public final class BackupSettings {
     copy.naming = naming;
     copy.hostName = hostName;
     copy.localDir = localDir;
+    copy.pause = pause;
     copy.clock = clock;
     copy.listener = listener;
     return copy;

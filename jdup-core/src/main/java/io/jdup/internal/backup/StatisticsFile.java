@@ -4,9 +4,11 @@ import io.jdup.collection.BackupFileName;
 import io.jdup.collection.BackupTime;
 import io.jdup.collection.FileNaming;
 import io.jdup.collection.ListedFile;
+import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.diff.DiffCounts;
 import io.jdup.report.BackupStatistics;
 import io.jdup.report.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,14 @@ import java.util.List;
 record StatisticsFile(BackupPlan plan, String target, String source, List<String> earlier) {
   StatisticsFile {
     earlier = List.copyOf(earlier);
+  }
+
+  /** Describes the file of {@code plan} in {@code archive}, which has those of earlier runs. */
+  static StatisticsFile of(
+      BackupPlan plan, String target, byte[] source, ArchiveDir archive, FileNaming naming)
+      throws IOException {
+    return new StatisticsFile(
+        plan, target, new String(source, StandardCharsets.UTF_8), in(archive.names(), naming));
   }
 
   /** Returns the statistics files among {@code names}, ordered by their sets. */

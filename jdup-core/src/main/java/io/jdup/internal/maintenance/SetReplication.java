@@ -71,7 +71,7 @@ final class SetReplication {
     storeSignatures();
     storeStatistics();
     if (!stored.isEmpty()) {
-      StoredFiles.at(target).require(stored);
+      StoredFiles.having(target, stored.keySet(), Thread::sleep).require(stored);
     }
     if (!complete) {
       store(packing.nameOf(set.manifest()), packing.manifest(manifest, volumes));

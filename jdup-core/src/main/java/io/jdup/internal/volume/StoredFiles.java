@@ -4,12 +4,22 @@ import io.jdup.report.StoredSizeException;
 import io.jdup.transport.RemoteFile;
 import io.jdup.transport.Transport;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** One more look at the target, after files were stored and before a manifest promises them. */
 public final class StoredFiles {
+  /** Lets time pass. */
+  @FunctionalInterface
+  public interface Pause {
+    void rest(long millis) throws InterruptedException;
+  }
+
+  private static final List<Long> PAUSES_MILLIS = List.of(500L, 1000L, 2000L, 4000L);
+
   private final Map<String, Long> found; // lengths in bytes by name
 
   private StoredFiles(Map<String, Long> found) {
@@ -23,6 +33,32 @@ public final class StoredFiles {
       found.put(file.name(), file.sizeBytes());
     }
     return new StoredFiles(found);
+  }
+
+  /**
+   * Looks until {@code transport} has all files that are called {@code sent}, some seconds long:
+   * the list of a store may tell of a file a little after it was stored.
+   */
+  public static StoredFiles having(Transport transport, Set<String> sent, Pause pause)
+      throws IOException {
+    StoredFiles there = at(transport);
+    for (long millis : PAUSES_MILLIS) {
+      if (there.found.keySet().containsAll(sent)) {
+        break;
+      }
+      rest(pause, millis);
+      there = at(transport);
+    }
+    return there;
+  }
+
+  private static void rest(Pause pause, long millis) throws InterruptedIOException {
+    try {
+      pause.rest(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the target's list");
+    }
   }
 
   /** Returns the names of all that is there, foreign files too. */

@@ -71,6 +71,7 @@ public final class Chain implements Closeable {
     settings.volumeSizeBytes = volumeBytes;
     settings.hostName = "host";
     settings.tempDir = Files.createDirectories(work.resolve("temp"));
+    settings.pause = millis -> {};
     settings.clock = Clock.fixed(time, ZoneOffset.UTC);
     change.accept(settings);
     try (ArchiveDir dir = ArchiveDir.open(archive)) {

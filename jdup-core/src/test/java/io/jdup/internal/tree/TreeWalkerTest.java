@@ -253,6 +253,40 @@ class TreeWalkerTest {
     }
   }
 
+  // The kernel lets no mount be found within itself: behind the loop is the directory that it
+  // hides.
+  @Test
+  void aDirectoryThatIsMountedBelowItselfEnds() throws Exception {
+    assumeTrue(Shell.isRoot(), "only root can mount");
+    make("mkdir -p a/loop a/shared; echo x >a/f");
+    String loop = root.resolve("a/loop").toString();
+    assumeTrue(isMounted("--bind", loop), "nothing can be mounted here");
+    try {
+      Recorder seen = walk(Selection.everything());
+      assertEquals(
+          List.of(
+              ".",
+              "a",
+              "a/f",
+              "a/loop",
+              "a/loop/a",
+              "a/loop/a/f",
+              "a/loop/a/loop",
+              "a/loop/a/shared",
+              "a/shared"),
+          seen.told);
+      assertTrue(isMounted("--rbind", root.resolve("a/shared").toString()));
+      assertTrue(walk(Selection.everything()).told.size() > 9); // and ends, whatever it shows
+    } finally {
+      new ProcessBuilder("umount", "-R", root.resolve("a/shared").toString()).start().waitFor();
+      assertEquals(0, new ProcessBuilder("umount", loop).start().waitFor());
+    }
+  }
+
+  private boolean isMounted(String how, String place) throws Exception {
+    return new ProcessBuilder("mount", how, root.toString(), place).start().waitFor() == 0;
+  }
+
   @Test
   void opensNothingThatTookTheFilesPlace() throws Exception {
     make("echo secret >secret; echo a >a; echo b >b; echo c >c");

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,6 +16,7 @@ final class FreezableLink implements AutoCloseable {
   private final int targetPort;
   private final ServerSocket server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private long pauseMillis;
   private long bytesUntilFrozen = Long.MAX_VALUE;
 
   FreezableLink(int targetPort) throws IOException {
@@ -38,7 +40,15 @@ final class FreezableLink implements AutoCloseable {
     notifyAll();
   }
 
+  /** Lets each piece of up to {@code SOCKET_BUFFER_BYTES} wait so long from now on. */
+  synchronized void slowDown(Duration pause) {
+    pauseMillis = pause.toMillis();
+  }
+
   private synchronized void pass(int bytes) throws InterruptedException {
+    if (pauseMillis > 0) {
+      wait(pauseMillis);
+    }
     while (bytesUntilFrozen < bytes) {
       wait();
     }

@@ -1,6 +1,7 @@
 package io.jdup.transport.sftp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -24,6 +25,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class SshTransportContract extends TransportContract {
   private static final int FROZEN_AFTER_BYTES = 5_000_000;
+  private static final int SLOW_BYTES = 600_000;
   private static final long LARGE_BYTES = 20_000_000; // more than buffers and windows hold
 
   @TempDir static Path place;
@@ -157,16 +160,8 @@ abstract class SshTransportContract extends TransportContract {
       file.setLength(LARGE_BYTES); // sparse
     }
     try (var link = new FreezableLink(sshd.port())) {
-      String known = sshd.knownHostsLine().replace(":" + sshd.port(), ":" + link.port());
-      Path knownHosts = Files.writeString(own.resolve("known_hosts"), known);
-      var url = sshd.url(scheme(), "frozen").replace(":" + sshd.port(), ":" + link.port());
-      var options =
-          sshd.options()
-              .timeout(Duration.ofSeconds(1))
-              .sshOptions(
-                  SshOptions.parse("-i" + sshd.key() + " -oUserKnownHostsFile=" + knownHosts));
-      try (Transport putting = Transports.open(TargetUrl.parse(url), options);
-          Transport getting = Transports.open(TargetUrl.parse(url), options)) {
+      try (Transport putting = over(link);
+          Transport getting = over(link)) {
         putting.put("a", large);
         link.freezeAfter(FROZEN_AFTER_BYTES);
         assertFailsSoon(() -> putting.put("b", large));
@@ -175,6 +170,38 @@ abstract class SshTransportContract extends TransportContract {
         link.freezeAfter(FROZEN_AFTER_BYTES);
         assertFailsSoon(() -> getting.get("a", own.resolve("back")));
       }
+    }
+  }
+
+  /** Returns a transport that gives up when nothing comes for a second. */
+  private Transport over(FreezableLink link) throws IOException {
+    String known = sshd.knownHostsLine().replace(":" + sshd.port(), ":" + link.port());
+    Path knownHosts = Files.writeString(own.resolve("known_hosts"), known);
+    var url = sshd.url(scheme(), "frozen").replace(":" + sshd.port(), ":" + link.port());
+    var options =
+        sshd.options()
+            .timeout(Duration.ofSeconds(1))
+            .sshOptions(
+                SshOptions.parse("-i" + sshd.key() + " -oUserKnownHostsFile=" + knownHosts));
+    return Transports.open(TargetUrl.parse(url), options);
+  }
+
+  // Each file takes some four times as long as the line may be silent.
+  @Test
+  void aLinkThatIsOnlySlowWorks() throws Exception {
+    byte[] content = new byte[SLOW_BYTES];
+    new Random(1).nextBytes(content);
+    Path file = Files.write(own.resolve("file"), content);
+    try (var link = new FreezableLink(sshd.port());
+        Transport transport = over(link)) {
+      transport.list();
+      link.slowDown(Duration.ofMillis(100));
+      long start = System.nanoTime();
+      transport.put("a", file);
+      Path back = own.resolve("back");
+      transport.get("a", back);
+      assertArrayEquals(content, Files.readAllBytes(back));
+      assertTrue(System.nanoTime() - start > 4_000_000_000L, "the line was not slow");
     }
   }
 
