@@ -47,7 +47,7 @@ final class FreezableLink implements AutoCloseable {
 
   private synchronized void pass(int bytes) throws InterruptedException {
     if (pauseMillis > 0) {
-      wait(pauseMillis);
+      Thread.sleep(pauseMillis);
     }
     while (bytesUntilFrozen < bytes) {
       wait();
