@@ -45,7 +45,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -272,10 +271,9 @@ public final class BackupRun {
           sigtar.finish();
           signatures.finish();
           var stored = uploader.finish();
-          Map<String, Long> sizes = uploader.sizes();
-          var there = StoredFiles.having(transport, sizes.keySet(), settings.pause);
+          var there = StoredFiles.having(transport, uploader.sizes().keySet(), settings.pause);
           commitCheck().check(there.names(), part);
-          there.require(sizes);
+          there.require(uploader.sizes());
           commit(signatures, deflate, stored, listed, counts, bytes, next);
           part.delete();
           return report(counts, bytes, stored.size(), events, true);
