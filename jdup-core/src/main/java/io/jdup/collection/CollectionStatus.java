@@ -221,14 +221,11 @@ public final class CollectionStatus {
   public Optional<SignatureChain> signatureChainFor(Instant time) throws AmbiguousTimeException {
     List<SignatureChain> chains = local.chains();
     if (chains.stream().noneMatch(chain -> chain.covers(time))) {
-      boolean remoteCovers = remote.chains().stream().anyMatch(chain -> chain.covers(time));
       chains =
-          remoteCovers
-              ? remote.chains()
-              : Stream.of(remote, local) // the last of equals is taken
-                  .flatMap(all -> all.chains().stream())
-                  .sorted(Comparator.comparing(SignatureChain::end))
-                  .toList();
+          Stream.of(remote, local) // the last of equals is taken
+              .flatMap(all -> all.chains().stream())
+              .sorted(Comparator.comparing(SignatureChain::end))
+              .toList();
     }
     return choose(chains, time, SignatureChain::covers, SignatureChain::start, SignatureChain::end);
   }

@@ -67,6 +67,45 @@ class BackupTimeTest {
     }
   }
 
+  @Test
+  void timesFromTheSecondAfter1970ToTheEndOf2099Are() {
+    for (long second : new long[] {1, 4_102_444_799L}) {
+      Instant time = Instant.ofEpochSecond(second);
+      assertEquals(Optional.of(time), BackupTime.parse(Long.toString(second)));
+      assertEquals(Optional.of(time), BackupTime.parse(BackupTime.format(time)));
+    }
+    for (String none :
+        new String[] {"0", "4102444800", "0000000000000001", "", "19700101T000000Z", "1x"}) {
+      assertEquals(Optional.empty(), BackupTime.parse(none), none);
+    }
+    assertEquals(Optional.of(Instant.ofEpochSecond(1)), BackupTime.parse("000000000001"));
+    assertEquals(Optional.empty(), BackupTime.parse("0000000000001"));
+  }
+
+  // strptime of Python, which duplicity uses, takes leap seconds and refuses the rest.
+  @Test
+  void clocksGoTo235961() {
+    Instant midnight = Instant.parse("2023-11-15T00:00:00Z");
+    assertEquals(Optional.of(midnight.plusSeconds(1)), BackupTime.parse("20231114T235961Z"));
+    assertEquals(Optional.of(midnight), BackupTime.parse("2023-11-14T23:59:60Z"));
+    for (String none : new String[] {"240000", "236000", "235962"}) {
+      assertEquals(Optional.empty(), BackupTime.parse("20231114T" + none + "Z"), none);
+    }
+  }
+
+  @Test
+  void daysOfOldTimesGoFrom1To31InAnyMonth() {
+    Instant march = Instant.parse("2023-03-03T00:00:00Z");
+    assertEquals(Optional.of(march), BackupTime.parse("2023-02-31T00:00:00Z"));
+    assertEquals(
+        Optional.of(march.minusSeconds(2 * 86_400)), BackupTime.parse("2023-03-01T00:00:00Z"));
+    assertEquals(Optional.empty(), BackupTime.parse("2023-02-00T00:00:00Z"));
+    assertEquals(Optional.empty(), BackupTime.parse("2023-02-32T00:00:00Z"));
+    assertEquals(Optional.empty(), BackupTime.parse("2023-13-01T00:00:00Z"));
+    assertEquals(Optional.empty(), BackupTime.parse("2023-02-01T00:00"));
+    assertEquals(Optional.empty(), BackupTime.parse("2023-02-01T00:00:00+01"));
+  }
+
   private static JsonObject vectors() throws IOException {
     Path file = Path.of("..", "testdata", "vectors", "times.json");
     return JsonParser.parseString(Files.readString(file)).getAsJsonObject();

@@ -145,7 +145,10 @@ class FileNamingTest {
 
   @Test
   void aPrefixThatIsAPathIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> FileNaming.DEFAULT.withPrefix("a/b"));
+    for (String bad : new String[] {"a/b", "/", "a\0", "\0"}) {
+      assertThrows(IllegalArgumentException.class, () -> FileNaming.DEFAULT.withPrefix(bad));
+      assertThrows(IllegalArgumentException.class, () -> FileNaming.DEFAULT.withArchivePrefix(bad));
+    }
   }
 
   // duplicity --old-filenames --time-separator _, TZ=Europe/Berlin: fixture old-names
@@ -175,8 +178,23 @@ class FileNamingTest {
   }
 
   @Test
-  void aMinusIsNoTimeSeparator() {
-    assertThrows(IllegalArgumentException.class, () -> FileNaming.DEFAULT.withTimeSeparator('-'));
+  void someCharactersAreNoTimeSeparators() {
+    for (char none : new char[] {'-', '/', '\0'}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> FileNaming.DEFAULT.withTimeSeparator(none));
+    }
+  }
+
+  @Test
+  void statisticsHaveAPrefixOfTheirOwnAndNoShortNames() {
+    FileNaming naming = FileNaming.DEFAULT.withStatisticsPrefix("stat_");
+    BackupFileName statistics = BackupFileName.statistics(SetId.full(T), FileEncoding.GZIP);
+    String name = "stat_duplicity-full.20231114T221320Z.jsonstat.gz";
+    assertEquals(name, naming.format(statistics));
+    assertEquals(name, naming.shortNames().format(statistics));
+    assertEquals(Optional.of(statistics), naming.parse(name));
+    assertEquals(Optional.empty(), naming.parse(name.substring(5)));
+    assertEquals(Optional.empty(), naming.parse(name.replace("stat.gz", "stat.part.gz")));
   }
 
   @Test
@@ -190,6 +208,18 @@ class FileNamingTest {
           "duplicity-inc.20231114T221320Z.manifest",
           "df.zzzzzzzzzzzzzzzzzzzz.m",
           "df..m",
+          "df.S44WE8.m",
+          "df.s44w{8.m",
+          "df.s44w/8.m",
+          "df.s44w`8.m",
+          "df.s44w:8.m",
+          "df.1vuhmo0.m",
+          "df.s44we8.0.dt",
+          "df.s44we8.gjdgxs.dt",
+          "df.s44we8.dt",
+          "duplicity-full.20231114T221320Z.vol1000000000.difftar",
+          "duplicity-full.20231114T221320Z.vola.difftar",
+          "duplicity-full.manifest",
           "di.s44we8.m"
         }) {
       assertEquals(Optional.empty(), FileNaming.DEFAULT.parse(name), name);
@@ -210,6 +240,27 @@ class FileNamingTest {
         "duplicity-inc.20200913T122640Z.to.20231114T221320Z.jsonstat.gz",
         naming.archiveDirName("duplicity-inc.20200913T122640Z.to.20231114T221320Z.jsonstat"));
     assertEquals("dfs.s44we8.st.z", naming.archiveDirName("dfs.s44we8.st.g"));
-    assertThrows(IllegalArgumentException.class, () -> naming.archiveDirName("README"));
+    for (String other :
+        new String[] {
+          "README",
+          "duplicity-full.20231114T221320Z.vol1.difftar.gz",
+          "duplicity-full.20231114T221320Z.manifest.part"
+        }) {
+      assertThrows(IllegalArgumentException.class, () -> naming.archiveDirName(other), other);
+    }
+  }
+
+  @Test
+  void shortNamesCountToTheBaseOf36() {
+    FileNaming naming = FileNaming.DEFAULT.shortNames();
+    BackupFileName last = BackupFileName.volume(SetId.full(T), 999_999_999, FileEncoding.PLAIN);
+    assertEquals("df.s44we8.gjdgxr.dt", naming.format(last));
+    assertEquals(Optional.of(last), naming.parse("df.s44we8.gjdgxr.dt"));
+    assertEquals(
+        Optional.of(BackupFileName.volume(SetId.full(T), 35, FileEncoding.PLAIN)),
+        naming.parse("df.s44we8.z.dt"));
+    assertEquals(
+        Optional.of(BackupFileName.volume(SetId.full(T), 10, FileEncoding.PLAIN)),
+        naming.parse("df.s44we8.a.dt"));
   }
 }

@@ -6,10 +6,13 @@ import static io.jdup.collection.CollectionStatusTest.listing;
 import static io.jdup.collection.CollectionStatusTest.time;
 import static io.jdup.collection.CollectionStatusTest.without;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,34 @@ class RetentionPolicyTest {
     assertEquals(Set.copyOf(listing(full(A), inc(A, B))), all(plan));
     assertEquals(List.of(time(B), time(A)), times(plan.sets()));
     assertEquals(List.of(), plan.stillNeeded());
+    assertFalse(plan.isEmpty());
+  }
+
+  @Test
+  void newestChainThatWouldGoIsTold() {
+    CollectionStatus status = status(THREE_CHAINS);
+    assertEquals(Optional.empty(), RetentionPolicy.removeOlderThan(status, time(E)).sparedChain());
+    assertEquals(
+        Optional.of(time(E)),
+        RetentionPolicy.removeOlderThan(status, time(E).plusSeconds(1))
+            .sparedChain()
+            .map(BackupChain::end));
+    CollectionStatus empty = status(List.of());
+    assertEquals(Optional.empty(), RetentionPolicy.removeOlderThan(empty, time(E)).sparedChain());
+  }
+
+  @Test
+  void signaturesBeyondTheSetsOfAChainGoWithItAndOthersStay() {
+    String beyondFirst = "duplicity-new-signatures." + B + ".to." + E + ".sigtar.gz";
+    String beyondSecond = "duplicity-new-signatures." + D + ".to." + E + ".sigtar.gz";
+    List<String> names = new ArrayList<>(THREE_CHAINS);
+    names.addAll(List.of(beyondFirst, beyondSecond));
+    CollectionStatus status = CollectionStatus.of(names, names, FileNaming.DEFAULT);
+    RetentionPlan plan = RetentionPolicy.removeOlderThan(status, time(C));
+    for (List<String> going : List.of(plan.remoteNames(), plan.localNames())) {
+      assertTrue(going.contains(beyondFirst), going.toString());
+      assertFalse(going.contains(beyondSecond), going.toString());
+    }
   }
 
   private static Set<String> all(RetentionPlan plan) {
@@ -83,6 +114,9 @@ class RetentionPolicyTest {
     RetentionPlan none =
         RetentionPolicy.removeAllIncrementalsOfButNFull(status(listing(full(A), full(B))), 1);
     assertTrue(none.isEmpty());
+    List<String> names = listing(full(A), full(B), inc(B, C), full(D));
+    RetentionPlan one = RetentionPolicy.removeAllIncrementalsOfButNFull(status(names), 1);
+    assertEquals(List.of(time(B)), one.chains().stream().map(BackupChain::start).toList());
   }
 
   @Test
@@ -104,6 +138,57 @@ class RetentionPolicyTest {
   void cleanupLeavesASetThatLacksOnlyItsSignatures() {
     List<String> names = listing(full(A), inc(A, B), without(inc(B, C), "signatures"));
     assertTrue(RetentionPolicy.cleanup(status(names)).isEmpty());
+  }
+
+  @Test
+  void cleanupTellsTheTwoPlacesApart() {
+    String signatures = "duplicity-new-signatures." + A + ".to." + B + ".sigtar.gz";
+    List<String> chain = listing(full(A), signatures);
+    CollectionStatus status =
+        CollectionStatus.of(List.of(signatures), chain, FileNaming.DEFAULT); // no full one here
+    assertEquals(List.of(signatures), RetentionPolicy.cleanup(status).localNames());
+    assertEquals(List.of(), RetentionPolicy.cleanup(status).remoteNames());
+    List<String> remote = listing(without(full(A), "signatures"), signatures);
+    status = CollectionStatus.of(listing(full(A), signatures), remote, FileNaming.DEFAULT);
+    assertEquals(List.of(), RetentionPolicy.cleanup(status).localNames());
+    assertEquals(List.of(signatures), RetentionPolicy.cleanup(status).remoteNames());
+  }
+
+  @Test
+  void signaturesThatTheActiveChainMayNeedStay() {
+    String signatures = "duplicity-new-signatures." + A + ".to." + C + ".sigtar.gz";
+    List<String> remote =
+        listing(
+            full(A),
+            without(inc(A, B), "signatures"),
+            without(inc(B, C), "signatures"),
+            signatures);
+    CollectionStatus status = CollectionStatus.of(List.of(signatures), remote, FileNaming.DEFAULT);
+    assertEquals(time(C), status.activeChain().orElseThrow().end());
+    assertTrue(RetentionPolicy.cleanup(status).isEmpty());
+  }
+
+  @Test
+  void allThatASetLeftGoesVolumesLastFirstThenStatistics() {
+    List<String> names =
+        listing(
+            full(A),
+            "duplicity-full." + A + ".vol2.difftar.gz",
+            "duplicity-full." + A + ".vol1.difftar.gpg",
+            "duplicity-full." + A + ".manifest.part",
+            "duplicity-full." + A + ".jsonstat.gz",
+            full(B));
+    SetFiles files = RetentionPolicy.removeOlderThan(status(names), time(B)).files().get(0);
+    assertEquals(
+        List.of(
+            "duplicity-full." + A + ".vol1.difftar.gz",
+            "duplicity-full." + A + ".vol2.difftar.gz",
+            "duplicity-full." + A + ".vol1.difftar.gpg",
+            "duplicity-full." + A + ".jsonstat.gz"),
+        files.volumes());
+    assertEquals(
+        List.of("duplicity-full." + A + ".manifest", "duplicity-full." + A + ".manifest.part"),
+        files.remoteManifests());
   }
 
   @Test

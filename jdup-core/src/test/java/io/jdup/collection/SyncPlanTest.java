@@ -94,6 +94,11 @@ class SyncPlanTest {
     assertEquals(MANIFEST + ".gpg", plan.fetches().get(0).remote().name());
   }
 
+  @Test
+  void partialFilesAtTheRemotePlaceAreLeftAlone() {
+    check(List.of(), List.of(MANIFEST + ".part", SIGNATURES + ".part"), List.of(), List.of());
+  }
+
   private static void check(
       List<String> local, List<String> remote, List<String> fetches, List<String> deletions) {
     SyncPlan plan = SyncPlan.of(local, remote, FileNaming.DEFAULT);

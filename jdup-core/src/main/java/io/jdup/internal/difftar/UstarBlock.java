@@ -1,7 +1,5 @@
 package io.jdup.internal.difftar;
 
-import java.util.Arrays;
-
 /**
  * Fills the fields of one 512-byte ustar header in place, adding up the checksum as it goes.
  *
@@ -38,11 +36,10 @@ final class UstarBlock {
   private int start;
   private int sum;
 
-  /** Turns to the {@link #SIZE} bytes of {@code block} from {@code offset} on and zeroes them. */
+  /** Turns to the {@link #SIZE} bytes of {@code block} from {@code offset} on, which are zero. */
   void start(byte[] block, int offset) {
     out = block;
     start = offset;
-    Arrays.fill(out, start, start + SIZE, (byte) 0);
     sum = BLANKS;
   }
 

@@ -250,7 +250,8 @@ class DifftarReaderTest {
         "99999999999 a=b\n",
         "1 a=b\n",
         "9 path=a\n\0",
-        "9 path=ab"
+        "9 path=ab",
+        "200 path=snapshot/b\n"
       })
   void malformedPaxRecordsAreDamage(String records) {
     assertDamaged(pax(records), file("a", ""));

@@ -55,6 +55,32 @@ class DifftarWriterTest {
   }
 
   @Test
+  void singleBytesFillPiecesToo() throws IOException {
+    byte[] body = new byte[65536 + 100];
+    for (int i = 0; i < body.length; i++) {
+      body[i] = (byte) (i * 31);
+    }
+    try (OutputStream out = writer.snapshot(TestTars.file("f"))) {
+      for (byte b : body) {
+        out.write(b);
+      }
+    }
+    assertEquals(List.of("f 1", "f 2*"), blocks.labels);
+    assertArrayEquals(body, TestTars.readAll(TestTars.reader(blocks.joined())).get(0).body());
+  }
+
+  @Test
+  void arraysThatBeginWithinAPieceAreCutAtItsEnd() throws IOException {
+    byte[] body = TestTars.bytes("0123456789".repeat(20000));
+    try (OutputStream out = writer.snapshot(TestTars.file("f"))) {
+      out.write(body, 0, 10);
+      out.write(body, 10, body.length - 10);
+    }
+    assertEquals(List.of("f 1", "f 2", "f 3", "f 4*"), blocks.labels);
+    assertArrayEquals(body, TestTars.readAll(TestTars.reader(blocks.joined())).get(0).body());
+  }
+
+  @Test
   void paddingIsZeroWhateverWasInTheBuffer() throws IOException {
     try (OutputStream out = writer.snapshot(TestTars.file("f"))) {
       out.write(TestTars.bytes("x".repeat(1000)));
@@ -140,12 +166,16 @@ class DifftarWriterTest {
     try (OutputStream out = writer.snapshot(TestTars.file("f"))) {
       assertThrows(IllegalStateException.class, () -> writer.deleted(EntryPath.of("g")));
       assertThrows(IllegalStateException.class, () -> writer.diff(TestTars.file("g")));
+      TreeEntry directory = TestTars.directory("g");
+      assertThrows(IllegalStateException.class, () -> writer.snapshotWithoutBody(directory));
       out.write(1);
     }
     OutputStream closed = writer.snapshot(TestTars.file("h"));
     closed.close();
     closed.close();
     assertThrows(IOException.class, () -> closed.write(1));
+    assertThrows(IOException.class, () -> closed.write(new byte[1]));
+    assertThrows(IndexOutOfBoundsException.class, () -> closed.write(new byte[1], 1, 1));
     assertEquals(List.of("f 0*", "h 0*"), blocks.labels);
   }
 

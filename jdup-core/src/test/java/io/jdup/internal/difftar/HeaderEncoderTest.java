@@ -1,6 +1,7 @@
 package io.jdup.internal.difftar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -179,6 +180,56 @@ class HeaderEncoderTest {
             259,
             1048575),
         0);
+  }
+
+  // Base-256, as GNU tar writes it and Python's tarfile reads it: nti(b"\x80\0\0\0\0 \0\0") is
+  // 2097152.
+  @Test
+  void deviceNumbersBeyondSevenDigitsAreBinary() {
+    assertEquals("3030303030303000", deviceMajor(0));
+    assertEquals("3737373737373700", deviceMajor(2097151));
+    assertEquals("8000000000200000", deviceMajor(2097152));
+    assertEquals("800000007fffffff", deviceMajor(Integer.MAX_VALUE));
+    assertEquals("8000000012345678", deviceMajor(0x12345678));
+  }
+
+  private String deviceMajor(int number) {
+    encoder.encode(
+        EntryPrefix.SNAPSHOT,
+        new TreeEntry(
+            EntryPath.of("c"),
+            EntryType.BLOCK_DEVICE,
+            0644,
+            TestTars.ROOT_USER,
+            0,
+            0,
+            LinkTarget.NONE,
+            number,
+            number),
+        0,
+        0);
+    byte[] header = encoder.encoded().array();
+    assertArrayEquals(
+        Arrays.copyOfRange(header, UstarBlock.DEVICE_MAJOR, UstarBlock.DEVICE_MINOR),
+        Arrays.copyOfRange(header, UstarBlock.DEVICE_MINOR, UstarBlock.PREFIX));
+    byte[] sealed = Arrays.copyOf(header, UstarBlock.SIZE);
+    TestTars.seal(sealed);
+    assertArrayEquals(sealed, Arrays.copyOf(header, UstarBlock.SIZE));
+    return HexFormat.of().formatHex(header, UstarBlock.DEVICE_MAJOR, UstarBlock.DEVICE_MINOR);
+  }
+
+  @Test
+  void anEncoderUsedAgainEncodesLikeANewOne() {
+    TreeEntry before = TestTars.symlink("\u00fc".repeat(300), TestTars.bytes("q".repeat(200)));
+    TreeEntry after = TestTars.file("short");
+    encoder.encode(EntryPrefix.SNAPSHOT, before, 0, 0);
+    encoder.encode(EntryPrefix.SNAPSHOT, after, 0, 7);
+    HeaderEncoder fresh = HeaderEncoder.forDifftars();
+    fresh.encode(EntryPrefix.SNAPSHOT, after, 0, 7);
+    assertEquals(fresh.encoded().length(), encoder.encoded().length());
+    assertArrayEquals(
+        Arrays.copyOf(fresh.encoded().array(), fresh.encoded().length()),
+        Arrays.copyOf(encoder.encoded().array(), encoder.encoded().length()));
   }
 
   @Test

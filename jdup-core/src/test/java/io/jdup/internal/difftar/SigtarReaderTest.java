@@ -102,7 +102,11 @@ class SigtarReaderTest {
       assertEquals("the-sigtar", e.fileName());
       assertThrows(CorruptBackupException.class, reader::next);
     }
-    assertNull(reader(new byte[10240]).next());
+    for (int zeros : new int[] {512, 1024, 10240, 20480}) {
+      SigtarReader reader = reader(new byte[zeros]);
+      assertNull(reader.next());
+      assertNull(reader.next());
+    }
   }
 
   private static byte[] onlyHalf() {

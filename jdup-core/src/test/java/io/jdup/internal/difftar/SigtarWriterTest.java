@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jdup.internal.tree.EntryPath;
+import io.jdup.internal.tree.TreeEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -104,6 +105,44 @@ class SigtarWriterTest {
   }
 
   @Test
+  void largeSignaturesDoNotShowThroughLaterOnes() throws IOException {
+    byte[] large = new byte[300_000];
+    new Random(2).nextBytes(large);
+    int[] lengths = {300_000, 100_000, 70_000, 999, 65_536, 200_000};
+    try (var writer = new SigtarWriter(out, temp, 1000, SigtarLog.NONE)) {
+      for (int i = 0; i < lengths.length; i++) {
+        try (OutputStream signature = writer.signature(TestTars.file("f" + i))) {
+          signature.write(large, 300_000 - lengths[i], lengths[i]);
+        }
+      }
+      writer.finish();
+    }
+    var reader = new SigtarReader("sigtar", new ByteArrayInputStream(out.toByteArray()));
+    long offset = 0;
+    for (int length : lengths) {
+      reader.next();
+      assertEquals(offset, reader.offsetBytes());
+      byte[] expected = Arrays.copyOfRange(large, 300_000 - length, 300_000);
+      assertArrayEquals(expected, reader.body().readAllBytes());
+      offset += 512 + (length + 511) / 512 * 512;
+    }
+  }
+
+  @Test
+  void whatIsFinishedIsFlushed() throws IOException {
+    int[] flushes = {0};
+    var watched =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            flushes[0]++;
+          }
+        };
+    new SigtarWriter(watched, temp).finish();
+    assertEquals(1, flushes[0]);
+  }
+
+  @Test
   void smallSignaturesNeedNoFile() throws IOException {
     try (var writer = new SigtarWriter(out, temp.resolve("missing"));
         OutputStream signature = writer.signature(TestTars.file("a"))) {
@@ -128,6 +167,10 @@ class SigtarWriterTest {
       assertThrows(IllegalArgumentException.class, () -> writer.entry(TestTars.file("f")));
       OutputStream open = writer.signature(TestTars.file("f"));
       assertThrows(IllegalStateException.class, writer::finish);
+      TreeEntry directory = TestTars.directory("d");
+      assertThrows(IllegalStateException.class, () -> writer.signature(TestTars.file("g")));
+      assertThrows(IllegalStateException.class, () -> writer.entry(directory));
+      assertThrows(IllegalStateException.class, () -> writer.deleted(EntryPath.of("g")));
       open.close();
       assertThrows(IOException.class, () -> open.write(1));
     }

@@ -7,9 +7,12 @@ import static io.jdup.internal.difftar.TestTars.bytes;
 import static io.jdup.internal.difftar.TestTars.pax;
 import static io.jdup.internal.difftar.TestTars.put;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.internal.tree.EntryType;
 import io.jdup.internal.tree.TreeEntry;
+import io.jdup.report.CorruptBackupException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,133 @@ class TarDialectTest {
               put(h, 345, "13727410000\0");
             });
     assertEquals("name", onlyEntry(gnu).path().toString());
+  }
+
+  @Test
+  void namesThatFillTheirFieldsEndWithThem() throws IOException {
+    String name = "n".repeat(91);
+    assertEquals(name, onlyEntry(file(name, "")).path().toString());
+    String target = "t".repeat(100);
+    byte[] link = block("snapshot/l", '2', EMPTY, h -> put(h, 157, target));
+    assertEquals(target, onlyEntry(link).linkTarget().toString());
+    byte[] owner = block("snapshot/o", '0', EMPTY, h -> put(h, 265, "u".repeat(32) + "group"));
+    assertEquals("u".repeat(32), onlyEntry(owner).owner().userName());
+    assertEquals("group", onlyEntry(owner).owner().groupName());
+  }
+
+  @Test
+  void gnuNamesNeedNoNulAtTheirEnd() throws IOException {
+    for (String name : new String[] {"n".repeat(503), "n".repeat(300)}) {
+      byte[] longName = block("././@LongLink", 'L', bytes("snapshot/" + name));
+      assertEquals(
+          name,
+          TestTars.readAll(
+                  TestTars.reader(
+                      TestTars.concat(
+                          block("././@LongLink", 'L', bytes("snapshot/a" + "m".repeat(500))),
+                          file("x", ""),
+                          longName,
+                          file("y", ""))))
+              .get(1)
+              .pathText());
+    }
+  }
+
+  @Test
+  void recordsDoNotReachBeyondTheirHeader() {
+    byte[] first = pax("38 comment=" + "c".repeat(26) + "\n"); // stays in the buffer
+    byte[] second = pax("8 gid=1\n30 path=snapshot/b");
+    byte[] tar = TestTars.concat(first, file("a", ""), second, file("c", ""));
+    assertThrows(CorruptBackupException.class, () -> TestTars.readAll(TestTars.reader(tar)));
+    byte[] full = pax("x".repeat(512));
+    assertThrows(CorruptBackupException.class, () -> onlyEntry(full, file("c", "")));
+  }
+
+  @Test
+  void recordWithoutAKeywordIsPassedOver() throws IOException {
+    assertEquals("a", onlyEntry(pax("4 =\n"), file("a", "")).path().toString());
+  }
+
+  @Test
+  void devicesHaveNumbersOf31Bits() throws IOException {
+    TreeEntry none = onlyEntry(block("snapshot/d", '3', EMPTY));
+    assertEquals("0 0", none.deviceMajor() + " " + none.deviceMinor());
+    byte[] large =
+        block(
+            "snapshot/d",
+            '4',
+            EMPTY,
+            h -> {
+              put(h, 329, "7777777\0");
+              h[337] = (byte) 0x80;
+              Arrays.fill(h, 341, 345, (byte) 0xff);
+              h[341] = 0x7f;
+            });
+    TreeEntry most = onlyEntry(large);
+    assertEquals("2097151 2147483647", most.deviceMajor() + " " + most.deviceMinor());
+    for (int first : new int[] {0x80, 0xff}) { // one more than 31 bits have; negative
+      byte[] bad =
+          block(
+              "snapshot/d",
+              '4',
+              EMPTY,
+              h -> {
+                h[337] = (byte) 0x80;
+                h[341] = (byte) first;
+                if (first == 0xff) {
+                  Arrays.fill(h, 337, 345, (byte) 0xff);
+                }
+              });
+      assertThrows(RefusedEntryException.class, () -> onlyEntry(bad));
+    }
+  }
+
+  @Test
+  void sparseFilesThatGoOnInMoreHeadersAreDamage() throws IOException {
+    byte[] sparse = block("snapshot/s", 'S', bytes("s"), h -> h[482] = 1);
+    assertThrows(CorruptBackupException.class, () -> onlyEntry(sparse));
+    byte[] longPrefix = block("name", '0', EMPTY, h -> put(h, 345, "snapshot/" + "d".repeat(146)));
+    assertEquals("d".repeat(146) + "/name", onlyEntry(longPrefix).path().toString());
+  }
+
+  @Test
+  void checksumThatIsNoNumberIsDamage() {
+    byte[] block = file("a", "");
+    put(block, 148, "garbage\0");
+    assertThrows(CorruptBackupException.class, () -> onlyEntry(block));
+  }
+
+  @Test
+  void namesOf32KibibytesAreTheLongest() throws IOException {
+    String path = "d/".repeat(500);
+    for (int length : new int[] {32 * 1024, 32 * 1024 + 1}) {
+      String name = "snapshot/" + path + "n".repeat(length - 9 - path.length());
+      byte[] header = block("././@LongLink", 'L', bytes(name));
+      if (length <= 32 * 1024) {
+        assertEquals(length - 9, onlyEntry(header, file("a", "")).path().toBytes().length);
+      } else {
+        assertThrows(RefusedEntryException.class, () -> onlyEntry(header, file("a", "")));
+      }
+    }
+  }
+
+  @Test
+  void extendedHeadersOfAMebibyteAreTheLargest() {
+    byte[] large = block("././@LongLink", 'L', new byte[1 << 20]);
+    Arrays.fill(large, 512, large.length, (byte) 'x');
+    assertThrows(RefusedEntryException.class, () -> onlyEntry(large, file("a", "")));
+    byte[] larger = block("././@LongLink", 'L', new byte[(1 << 20) + 1]);
+    assertThrows(CorruptBackupException.class, () -> onlyEntry(larger, file("a", "")));
+  }
+
+  @Test
+  void refusalsSayWhatAndWhere() {
+    byte[] odd = block("snapshot/x", 0xfa, EMPTY);
+    var e = assertThrows(RefusedEntryException.class, () -> onlyEntry(odd));
+    assertEquals("vol1", e.fileName());
+    assertTrue(e.getMessage().contains("its type is not supported: 0xfa"), e.getMessage());
+    byte[] nameless = block("", 0, EMPTY);
+    assertThrows(RefusedEntryException.class, () -> onlyEntry(nameless));
   }
 
   @Test

@@ -20,6 +20,15 @@ class ListedRangesTest {
   }
 
   @Test
+  void edgeThatIsListedKeepsItsBlock() throws CorruptBackupException {
+    String text = volume(1, "b", "d 2").replace("  \n", "\n") + volume(2, "d 3", "h") + list("d");
+    byte[] bytes = text.getBytes(US_ASCII);
+    List<VolumeInfo> volumes = new ManifestReader("m").wideningRanges().read(bytes).volumes();
+    assertEquals(2, volumes.get(0).end().block());
+    assertEquals(3, volumes.get(1).start().block());
+  }
+
+  @Test
   void pathBeforeAllVolumesIsInTheFirst() throws CorruptBackupException {
     assertEquals(List.of("a-d", "f-h"), widened(VOLUMES + list("a", "a1")));
   }

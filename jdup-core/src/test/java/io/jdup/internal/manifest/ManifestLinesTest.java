@@ -59,12 +59,14 @@ class ManifestLinesTest {
       assertEquals(length - 2, line.token(1).length());
       assertEquals("", line.token(2));
       assertEquals("", line.token(7));
+      assertFalse(first(" ".repeat(length) + "\n").isUsualChange());
+      assertEquals(0, first("x".repeat(length) + "\n").rest().length);
     }
   }
 
   @Test
   void tokensOfALongerLineBeforeDoNotShowThrough() throws IOException {
-    ManifestLines lines = lines("a b c d\n \te\u000b\nf\n\n g");
+    ManifestLines lines = lines("a b c d\n \te\u000b\n\nf\n g");
     assertTrue(lines.next());
     assertEquals("d", lines.token(3));
     assertTrue(lines.next());
@@ -72,11 +74,12 @@ class ManifestLinesTest {
     assertEquals("", lines.token(1));
     assertTrue(lines.isIndented());
     assertTrue(lines.next());
+    assertEquals("", lines.keyword());
+    assertFalse(lines.isIndented());
+    assertTrue(lines.isTerminated());
+    assertTrue(lines.next());
     assertEquals("", lines.token(1));
     assertFalse(lines.isIndented());
-    assertTrue(lines.next());
-    assertEquals("", lines.keyword());
-    assertTrue(lines.isTerminated());
     assertTrue(lines.next());
     assertTrue(lines.isIndented());
     assertFalse(lines.isTerminated());

@@ -11,7 +11,6 @@ import io.jdup.internal.manifest.FileChange.Action;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.report.CorruptBackupException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -93,33 +92,5 @@ class ManifestParserTest {
     assertThrows(IllegalArgumentException.class, () -> READER.limitedTo(0));
     assertTrue(refusal(READER.limitedTo(1), VOLUME).contains("longer than the 1 bytes"));
     assertDoesNotThrow(() -> read(READER.limitedTo(VOLUME.length()), VOLUME));
-  }
-
-  @Test
-  void absurdNumberOfVolumesIsRefused() {
-    byte[] group = "Volume 1:\nStartingPath a\nEndingPath a\nHash A 0\n".getBytes(US_ASCII);
-    var e = assertThrows(CorruptBackupException.class, () -> READER.read(endless(group)));
-    assertTrue(e.getMessage().contains("in line 4000001: too many volumes"), e.getMessage());
-  }
-
-  private static InputStream endless(byte[] text) {
-    return new InputStream() {
-      private int at;
-
-      @Override
-      public int read() {
-        int next = text[at];
-        at = (at + 1) % text.length;
-        return next;
-      }
-
-      @Override
-      public int read(byte[] into, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-          into[offset + i] = (byte) read();
-        }
-        return length;
-      }
-    };
   }
 }
