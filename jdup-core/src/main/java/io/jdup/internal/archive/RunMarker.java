@@ -243,10 +243,7 @@ public final class RunMarker {
       return;
     }
     try {
-      delete(name);
-      if (archive.isPresent()) {
-        archive.get().delete(RECORD_NAME);
-      }
+      delete(name); // the record stays: a power cut may bring the marker back
     } catch (IOException e) {
       listener.progress(
           "'" + name + "' stays at the target and counts for other hosts until " + countsUntil());
