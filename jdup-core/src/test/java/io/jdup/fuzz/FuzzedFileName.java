@@ -43,8 +43,8 @@ public final class FuzzedFileName {
       for (String name : remote) {
         naming.parse(name).ifPresent(meaning -> check(naming, name, meaning));
       }
-      checkStatus(naming, local, remote);
     }
+    checkStatus(local, remote);
   }
 
   private static void check(FileNaming naming, String name, BackupFileName meaning) {
@@ -56,7 +56,8 @@ public final class FuzzedFileName {
     }
   }
 
-  private static void checkStatus(FileNaming naming, List<String> local, List<String> remote) {
+  private static void checkStatus(List<String> local, List<String> remote) {
+    var naming = FileNaming.DEFAULT;
     var status = CollectionStatus.of(new HashSet<>(local), new HashSet<>(remote), naming);
     Set<BackupSet> inChains = new HashSet<>();
     status.chains().forEach(chain -> chain.sets().forEach(set -> assertTrue(inChains.add(set))));
