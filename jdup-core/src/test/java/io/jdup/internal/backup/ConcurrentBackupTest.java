@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.Backups;
+import io.jdup.ForwardingTransport;
 import io.jdup.TreeListing;
 import io.jdup.report.ConcurrentBackupException;
 import io.jdup.transport.RemoteFile;
@@ -47,24 +48,13 @@ class ConcurrentBackupTest {
   }
 
   /** Lets something happen right before the last look at the target. */
-  private static class Meddled implements Transport {
-    private final Transport to;
+  private static class Meddled extends ForwardingTransport {
     private final Action action;
     private int lists;
 
     Meddled(Transport to, Action action) {
-      this.to = to;
+      super(to);
       this.action = action;
-    }
-
-    @Override
-    public void put(String name, Path source) throws IOException {
-      to.put(name, source);
-    }
-
-    @Override
-    public void get(String name, Path target) throws IOException {
-      to.get(name, target);
     }
 
     @Override
@@ -73,16 +63,8 @@ class ConcurrentBackupTest {
       if (lists == 2) {
         action.happen();
       }
-      return to.list();
+      return super.list();
     }
-
-    @Override
-    public void delete(String name) throws IOException {
-      to.delete(name);
-    }
-
-    @Override
-    public void close() {}
   }
 
   private Action otherBacksUp(BackupSettings.Mode mode, int second) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.Backups;
+import io.jdup.ForwardingTransport;
 import io.jdup.Removal;
 import io.jdup.Restore;
 import io.jdup.TreeListing;
@@ -19,7 +20,6 @@ import io.jdup.report.PlanOutdatedException;
 import io.jdup.report.RestoreReport;
 import io.jdup.report.StoredSizeException;
 import io.jdup.transport.RemoteFile;
-import io.jdup.transport.Transport;
 import io.jdup.transport.memory.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,13 +59,12 @@ class LaggingListTest {
   }
 
   /** Tells the files of some lists ago. */
-  private static final class Lagging implements Transport {
-    private final MemoryTransport to;
+  private static final class Lagging extends ForwardingTransport {
     private final int lag;
     private final Deque<List<RemoteFile>> later = new ArrayDeque<>();
 
     Lagging(MemoryTransport to, int lag) throws IOException {
-      this.to = to;
+      super(to);
       this.lag = lag;
       for (int i = 0; i < lag; i++) {
         later.add(to.list());
@@ -73,28 +72,10 @@ class LaggingListTest {
     }
 
     @Override
-    public void put(String name, Path source) throws IOException {
-      to.put(name, source);
-    }
-
-    @Override
-    public void get(String name, Path target) throws IOException {
-      to.get(name, target);
-    }
-
-    @Override
     public synchronized List<RemoteFile> list() throws IOException {
-      later.add(to.list());
+      later.add(super.list());
       return later.size() > lag ? later.remove() : List.of();
     }
-
-    @Override
-    public void delete(String name) throws IOException {
-      to.delete(name);
-    }
-
-    @Override
-    public void close() {}
   }
 
   private void edit(int turn) throws IOException {

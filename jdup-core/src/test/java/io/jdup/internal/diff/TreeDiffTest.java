@@ -5,18 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jdup.faults.Effects;
-import io.jdup.faults.FaultFileSystem;
-import io.jdup.internal.concurrent.TaskScope;
-import io.jdup.internal.difftar.DifftarWriter;
-import io.jdup.internal.difftar.SigtarEntry;
-import io.jdup.internal.difftar.SigtarReader;
-import io.jdup.internal.difftar.SigtarWriter;
-import io.jdup.internal.difftar.TarBlock;
-import io.jdup.internal.index.ChainState;
-import io.jdup.internal.index.Refusals;
-import io.jdup.internal.index.SignatureBodies;
-import io.jdup.internal.index.SignatureFileSource;
 import io.jdup.internal.index.Sigtars;
 import io.jdup.internal.tree.EntryPath;
 import io.jdup.internal.tree.EntryType;
@@ -25,41 +13,17 @@ import io.jdup.internal.tree.OwnerNames;
 import io.jdup.internal.tree.SourceEntry;
 import io.jdup.internal.tree.TreeEntry;
 import io.jdup.report.CorruptBackupException;
-import io.jdup.rsync.SignatureFormat;
-import io.jdup.rsync.SignatureWriter;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-class TreeDiffTest {
-  private static final long LATER = 1_600_000_000L;
-
-  @TempDir private Path temp;
-  private final List<String> events = new ArrayList<>();
-  private final List<String> difftar = new ArrayList<>(); // the blocks
-  private final ByteArrayOutputStream sigtar = new ByteArrayOutputStream();
-  private final TaskScope workers = new TaskScope(2, 2);
-
-  @AfterEach
-  void endWorkers() {
-    workers.close();
-  }
-
+class TreeDiffTest extends DiffedTree {
   @Test
   void unchangedEntriesAreNotStored() throws IOException {
     TreeDiff diff = against(new Sigtars().directory("").file("a", LATER, "a"));
@@ -178,97 +142,6 @@ class TreeDiffTest {
     assertEquals(LATER + 7, signatureEntry("log").mtimeSeconds());
   }
 
-  /**
-   * Appends a line to the file in each of {@code times} readings, which take three steps then: the
-   * old bytes, the line, the end.
-   */
-  private SourceEntry changing(SourceEntry source, int times) {
-    var steps = new AtomicInteger();
-    var fileSystem =
-        new FaultFileSystem(
-            Effects.telling(
-                file -> {
-                  int step = steps.getAndIncrement();
-                  if (step % 3 == 0 && step / 3 < times) {
-                    Files.writeString(file, "and a line", StandardOpenOption.APPEND);
-                  }
-                }));
-    return new SourceEntry(source.entry(), fileSystem.wrap(source.path()), false);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1,false", "2,false", "1,true", "2,true"})
-  void smallFileThatChangesWhileItIsReadIsReadAgain(int times, boolean old) throws IOException {
-    var known = new Sigtars().directory("");
-    TreeDiff diff = against(old ? known.file("log", 1, "as it was") : known);
-    diff.entry(directory("", 1));
-    SourceEntry source = file("log", LATER, "now");
-    diff.entry(changing(source, times));
-    diff.entry(file("next", LATER, "next"));
-    DiffCounts counts = diff.finish();
-    String now = "now" + "and a line".repeat(times);
-    assertEquals(now, Files.readString(source.path()));
-    assertEquals(0, counts.errors());
-    assertEquals(List.of(old ? "log diff" : "log whole", "next whole"), events);
-    assertEquals(List.of("SIGNATURE log", "SIGNATURE next"), signatures()); // each once
-    assertArrayEquals(signatureOf(now), firstBody());
-    assertEquals(
-        Files.getLastModifiedTime(source.path()).toMillis() / 1000,
-        signatureEntry("log").mtimeSeconds());
-    assertEquals(2, difftar.size());
-    assertTrue(difftar.get(0).contains("snapshot/log"), difftar::toString);
-    assertTrue(difftar.get(0).stripTrailing().replace("\0", "").endsWith(now), difftar::toString);
-    assertEquals(now.length() + 4, counts.rawBytes());
-  }
-
-  @Test
-  void smallFileThatChangesEachTimeIsStoredAsReadTheThirdTime() throws IOException {
-    TreeDiff diff = against(new Sigtars().directory(""));
-    diff.entry(directory("", 1));
-    SourceEntry source = file("log", LATER, "now");
-    diff.entry(changing(source, 100));
-    assertEquals(1, diff.finish().errors());
-    assertEquals(
-        List.of(
-            "log whole",
-            "skipped log: it changed while it was read; it is read again by the next backup"),
-        events);
-    assertEquals(List.of("SIGNATURE log"), signatures());
-    assertEquals(0, signatureEntry("log").mtimeSeconds()); // so that it is
-  }
-
-  @Test
-  void largeFileThatChangesWhileItIsReadIsMarkedAtOnce() throws IOException {
-    TreeDiff diff = against(new Sigtars().directory(""));
-    diff.entry(directory("", 1));
-    diff.entry(changing(file("log", LATER, "x".repeat(65536)), 1));
-    assertEquals(1, diff.finish().errors());
-    assertEquals(0, signatureEntry("log").mtimeSeconds());
-  }
-
-  @Test
-  void fileThatIsGoneWhenItIsToBeReadAgainKeepsItsOldState() throws IOException {
-    TreeDiff diff = against(new Sigtars().directory("").file("log", 1, "as it was"));
-    diff.entry(directory("", 1));
-    SourceEntry source = file("log", LATER, "now");
-    var fileSystem = new FaultFileSystem(Effects.telling(Files::deleteIfExists));
-    diff.entry(new SourceEntry(source.entry(), fileSystem.wrap(source.path()), false));
-    assertEquals(1, diff.finish().errors());
-    assertEquals(1, events.size());
-    assertTrue(events.get(0).startsWith("skipped log: cannot be opened"), events::toString);
-    assertEquals(List.of(), signatures());
-    assertEquals(List.of(), difftar);
-  }
-
-  private static byte[] signatureOf(String content) throws IOException {
-    var expected = new ByteArrayOutputStream();
-    var format = SignatureFormat.duplicity(content.length(), 2048);
-    var signature = new SignatureWriter(format, expected);
-    signature.update(content.getBytes(StandardCharsets.UTF_8), 0, content.length());
-    signature.finish();
-    return expected.toByteArray();
-  }
-
   @Test
   void interruptionEndsTheRunAndNotTheFile() throws IOException {
     TreeDiff diff = against(new Sigtars().directory(""));
@@ -316,106 +189,5 @@ class TreeDiffTest {
         new TreeEntry(
             device.path(), device.type(), 0644, device.owner(), 0, 0, LinkTarget.NONE, 8, 1);
     assertEquals(true, comparison.differs(device, renumbered));
-  }
-
-  private TreeDiff against(Sigtars known) throws IOException {
-    SignatureFileSource chain = Sigtars.chain(List.of(known));
-    var merged =
-        new KnownSignatures(
-            ChainState.merged(chain, Refusals.STRICT, temp), new SignatureBodies(chain));
-    return new TreeDiff(
-        merged,
-        new OwnerNames(temp.getFileSystem()),
-        new DifftarWriter(this::note),
-        new SigtarWriter(sigtar, temp),
-        2048,
-        workers,
-        new Recorded());
-  }
-
-  private void note(TarBlock block) {
-    difftar.add(
-        new String(block.buffer(), block.offset(), block.length(), StandardCharsets.ISO_8859_1));
-  }
-
-  private static SourceEntry directory(String path, long mtime) {
-    return new SourceEntry(
-        Sigtars.entry(path, EntryType.DIRECTORY, mtime), Path.of("unused"), false);
-  }
-
-  private static TreeEntry entry(String path, long mtime) {
-    return Sigtars.entry(path, EntryType.FILE, mtime);
-  }
-
-  private SourceEntry file(String path, long mtime, String content) throws IOException {
-    Path file = temp.resolve(path);
-    Files.writeString(file, content);
-    Files.setLastModifiedTime(file, FileTime.fromMillis(mtime * 1000));
-    TreeEntry plain = entry(path, mtime);
-    var sized =
-        new TreeEntry(
-            plain.path(),
-            plain.type(),
-            plain.mode(),
-            plain.owner(),
-            mtime,
-            content.length(),
-            LinkTarget.NONE,
-            0,
-            0);
-    return new SourceEntry(sized, file, false);
-  }
-
-  private List<SigtarEntry> written() throws IOException {
-    byte[] endless = java.util.Arrays.copyOf(sigtar.toByteArray(), sigtar.size() + 1024);
-    var reader = new SigtarReader("new.sigtar", new ByteArrayInputStream(endless));
-    List<SigtarEntry> entries = new ArrayList<>();
-    for (SigtarEntry next = reader.next(); next != null; next = reader.next()) {
-      entries.add(next);
-    }
-    return entries;
-  }
-
-  private byte[] firstBody() throws IOException {
-    byte[] endless = java.util.Arrays.copyOf(sigtar.toByteArray(), sigtar.size() + 1024);
-    var reader = new SigtarReader("new.sigtar", new ByteArrayInputStream(endless));
-    reader.next();
-    return reader.body().readAllBytes();
-  }
-
-  private List<String> signatures() throws IOException {
-    return written().stream().map(one -> one.kind() + " " + one.entry().path()).toList();
-  }
-
-  private TreeEntry signatureEntry(String path) throws IOException {
-    return written().stream()
-        .map(SigtarEntry::entry)
-        .filter(one -> one.path().equals(EntryPath.of(path)))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private final class Recorded implements DiffEvents {
-    @Override
-    public void stored(TreeEntry entry, boolean whole) {
-      if (entry.type() == EntryType.FILE) {
-        events.add(entry.path() + (whole ? " whole" : " diff"));
-      }
-    }
-
-    @Override
-    public void deleted(TreeEntry old) {
-      events.add("deleted " + old.path());
-    }
-
-    @Override
-    public void skipped(EntryPath path, String reason) {
-      events.add("skipped " + path + ": " + reason);
-    }
-
-    @Override
-    public void ignored(EntryPath path, String reason) {
-      events.add("ignored " + path);
-    }
   }
 }

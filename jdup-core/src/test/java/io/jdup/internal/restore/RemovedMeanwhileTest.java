@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.Backups;
+import io.jdup.ForwardingTransport;
 import io.jdup.Restore;
 import io.jdup.TreeListing;
 import io.jdup.internal.backup.BackupSettings;
@@ -32,18 +33,17 @@ class RemovedMeanwhileTest {
   private static final int MORE_THAN_ANY_RESTORE = 100;
 
   /** Lets something happen before its n-th call. */
-  private static final class Meddled implements Transport {
+  private static final class Meddled extends ForwardingTransport {
     interface Action {
       void happen() throws IOException;
     }
 
-    private final Transport to;
     private final int call;
     private final Action action;
     private int calls;
 
     Meddled(Transport to, int call, Action action) {
-      this.to = to;
+      super(to);
       this.call = call;
       this.action = action;
     }
@@ -67,22 +67,19 @@ class RemovedMeanwhileTest {
     @Override
     public void get(String name, Path target) throws IOException {
       called();
-      to.get(name, target);
+      super.get(name, target);
     }
 
     @Override
     public List<RemoteFile> list() throws IOException {
       called();
-      return to.list();
+      return super.list();
     }
 
     @Override
     public void delete(String name) {
       throw new AssertionError("a restore deletes nothing");
     }
-
-    @Override
-    public void close() {}
   }
 
   @Test
@@ -176,8 +173,7 @@ class RemovedMeanwhileTest {
   }
 
   // What is there is right. What is not is known by the lost volumes, and by name only as long as
-  // the
-  // signatures are there.
+  // the signatures are there.
   private static void assertLessAndNothingElse(
       Map<String, String> wanted, Map<String, String> found) {
     wanted.forEach(
