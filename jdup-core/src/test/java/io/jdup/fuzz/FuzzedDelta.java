@@ -3,6 +3,7 @@ package io.jdup.fuzz;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jdup.rsync.ArrayBasis;
 import io.jdup.rsync.Patcher;
 import io.jdup.rsync.RsyncFormatException;
 import java.io.ByteArrayInputStream;
@@ -60,7 +61,7 @@ public final class FuzzedDelta {
     for (byte[] delta : deltas) {
       var out = new BoundedOutput();
       try {
-        Patcher.patch(new BytesBasis(version), new ByteArrayInputStream(delta), out);
+        Patcher.patch(new ArrayBasis(version), new ByteArrayInputStream(delta), out);
       } catch (RsyncFormatException e) {
         return null;
       }
@@ -75,7 +76,7 @@ public final class FuzzedDelta {
     var out = new BoundedOutput();
     try {
       Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-      Patcher.patch(new BytesBasis(BASIS), streams, directory, out);
+      Patcher.patch(new ArrayBasis(BASIS), streams, directory, out);
       return out.toByteArray();
     } catch (RsyncFormatException e) {
       return null;

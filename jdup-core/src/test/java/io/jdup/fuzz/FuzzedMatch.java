@@ -3,6 +3,7 @@ package io.jdup.fuzz;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdup.rsync.ArrayBasis;
 import io.jdup.rsync.DeltaWriter;
 import io.jdup.rsync.Patcher;
 import io.jdup.rsync.SignatureFormat;
@@ -36,7 +37,7 @@ public final class FuzzedMatch {
     byte[] newFile = Arrays.copyOfRange(input, cut, input.length);
     byte[] delta = delta(signature(format(input), oldFile), newFile, input[0] & 0xff);
     var patched = new BoundedOutput();
-    Patcher.patch(new BytesBasis(oldFile), new ByteArrayInputStream(delta), patched);
+    Patcher.patch(new ArrayBasis(oldFile), new ByteArrayInputStream(delta), patched);
     assertArrayEquals(newFile, patched.toByteArray());
     assertTrue(delta.length <= MOST_COMMAND_BYTES * (newFile.length + 1));
   }

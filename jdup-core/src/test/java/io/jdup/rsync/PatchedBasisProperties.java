@@ -132,7 +132,7 @@ class PatchedBasisProperties {
 
   private static byte[] composed(
       byte[] basis, List<byte[]> deltas, int maxSegments, int memoryBytes) throws IOException {
-    var source = new Rsync.ArrayBasis(basis);
+    var source = new ArrayBasis(basis);
     try (var patched = new PatchedBasis(source, dir, maxSegments, memoryBytes, 1000)) {
       for (byte[] delta : deltas) {
         patched.apply(new ByteArrayInputStream(delta));

@@ -28,7 +28,7 @@ class PatchedBasisTest {
 
   @Test
   void copiesOfCopiesAndOfLiteralsAreTraced() throws IOException {
-    try (var patched = new PatchedBasis(new Rsync.ArrayBasis(BASIS), dir)) {
+    try (var patched = new PatchedBasis(new ArrayBasis(BASIS), dir)) {
       apply(patched, "450503" + "02aabb" + "450002"); // 5 6 7 aa bb 0 1
       apply(patched, "450204" + "01cc" + "450601"); // 7 aa bb 0 cc 1
       assertEquals(6, patched.size());
@@ -38,7 +38,7 @@ class PatchedBasisTest {
 
   @Test
   void anEmptyVersionIsOneToo() throws IOException {
-    try (var patched = new PatchedBasis(new Rsync.ArrayBasis(new byte[0]), dir)) {
+    try (var patched = new PatchedBasis(new ArrayBasis(new byte[0]), dir)) {
       apply(patched, "");
       assertEquals(0, patched.size());
       assertEquals(-1, patched.read(0, new byte[1], 0, 1));
@@ -49,7 +49,7 @@ class PatchedBasisTest {
 
   @Test
   void aRefusedDeltaLeavesTheVersionBefore() throws IOException {
-    try (var patched = new PatchedBasis(new Rsync.ArrayBasis(BASIS), dir)) {
+    try (var patched = new PatchedBasis(new ArrayBasis(BASIS), dir)) {
       apply(patched, "450002");
       var refusal =
           assertThrows(
@@ -86,7 +86,7 @@ class PatchedBasisTest {
 
   @Test
   void deltasThatMultiplyTheSegmentsAreCopiedTogether() throws IOException {
-    var basis = new Rsync.ArrayBasis(BASIS);
+    var basis = new ArrayBasis(BASIS);
     byte[] expected = BASIS;
     try (var patched = new PatchedBasis(basis, dir, 8, 16, 100)) {
       for (int i = 0; i < 10; i++) { // each doubles the version and its segments
@@ -108,7 +108,7 @@ class PatchedBasisTest {
     var random = new Random(3);
     byte[] literal = new byte[100];
     long largest = 0;
-    try (var patched = new PatchedBasis(new Rsync.ArrayBasis(BASIS), dir, 8, 16, 1000)) {
+    try (var patched = new PatchedBasis(new ArrayBasis(BASIS), dir, 8, 16, 1000)) {
       for (int i = 0; i < 200; i++) {
         random.nextBytes(literal);
         apply(patched, "450005" + "4164" + HexFormat.of().formatHex(literal));
@@ -147,7 +147,7 @@ class PatchedBasisTest {
 
   @Test
   void aChainNeedsADelta() {
-    var basis = new Rsync.ArrayBasis(BASIS);
+    var basis = new ArrayBasis(BASIS);
     assertThrows(
         IllegalArgumentException.class,
         () -> Patcher.patch(basis, List.of(), dir, new ByteArrayOutputStream()));
@@ -161,7 +161,7 @@ class PatchedBasisTest {
       deltas.add(new ByteArrayInputStream(delta(hex + END + "ffff")));
     }
     var out = new ByteArrayOutputStream();
-    Patcher.patch(new Rsync.ArrayBasis(BASIS), deltas, dir, out);
+    Patcher.patch(new ArrayBasis(BASIS), deltas, dir, out);
     assertArrayEquals(new byte[] {34, 35, 36, 37, 38, 39, 40, 41, 42, 43}, out.toByteArray());
   }
 

@@ -52,25 +52,4 @@ final class Rsync {
     }
     return out.toByteArray();
   }
-
-  /** A basis that reads at most 1000 bytes a time. */
-  static final class ArrayBasis implements Basis {
-    private final byte[] bytes;
-
-    ArrayBasis(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public long size() {
-      return bytes.length;
-    }
-
-    @Override
-    public int read(long position, byte[] into, int offset, int length) {
-      int read = (int) Math.min(Math.min(length, 1000), bytes.length - position);
-      System.arraycopy(bytes, (int) position, into, offset, read);
-      return read;
-    }
-  }
 }

@@ -61,7 +61,7 @@ class RsyncStreamsTest {
     new DeltaWriter(signature(), delta).finish();
     assertFlushedOnceAndOpen(delta);
     var patched = new Watched();
-    Patcher.patch(new Rsync.ArrayBasis(DATA), stream("7273023645000500"), patched);
+    Patcher.patch(new ArrayBasis(DATA), stream("7273023645000500"), patched);
     assertFlushedOnceAndOpen(patched);
     assertArrayEquals(DATA, patched.toByteArray());
   }
