@@ -33,7 +33,7 @@ public final class ReadSettings {
   public boolean overwrite;
   public boolean numericOwners;
   public boolean withoutOwners;
-  public boolean privileges; // see restoresPrivileges
+  public boolean privileges; // see holdsPrivilegesBack
   public boolean ignoreErrors;
   public boolean dryRun;
   public boolean compareData;
@@ -54,11 +54,12 @@ public final class ReadSettings {
   }
 
   /**
-   * Returns whether a restore brings back what gives power over the machine: setuid and setgid bits
-   * of files, and devices. Where a signer is demanded, it is known who wants that.
+   * Returns whether a restore holds back what gives power over the machine: setuid and setgid bits
+   * of files, and devices. Where a signer is demanded, it is known who wants that; without owners
+   * there is nothing to hold back.
    */
-  public boolean restoresPrivileges() {
-    return privileges || !signers.isEmpty();
+  public boolean holdsPrivilegesBack() {
+    return !withoutOwners && !privileges && signers.isEmpty();
   }
 
   /** Returns how files are decoded. */

@@ -176,8 +176,9 @@ public final class TreeDiff implements TreeVisitor {
       return;
     }
     boolean whole = old == null || old.type() != EntryType.FILE;
-    for (int reading = 1; !isStored(looked, old, whole, reading); reading++) {
-      // a small one, of which nothing has gone out yet
+    int reading = 1;
+    while (!isStored(looked, old, whole, reading)) {
+      reading++; // a small one, of which nothing has gone out yet
     }
   }
 

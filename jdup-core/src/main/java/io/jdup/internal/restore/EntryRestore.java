@@ -122,7 +122,7 @@ final class EntryRestore {
   }
 
   private WriteBehind.Outcome put(TreeEntry entry) throws IOException {
-    if (entry.type().isDevice() && !settings.withoutOwners && !settings.restoresPrivileges()) {
+    if (entry.type().isDevice() && settings.holdsPrivilegesBack()) {
       return () -> leaveOut(entry);
     }
     try {

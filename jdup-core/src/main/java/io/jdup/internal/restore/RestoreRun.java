@@ -110,8 +110,7 @@ public final class RestoreRun {
             : settings.numericOwners
                 ? RestoreOptions.Owners.NUMERIC
                 : RestoreOptions.Owners.NAMES_WIN;
-    boolean privileges = settings.withoutOwners || settings.restoresPrivileges(); // no owner, none
-    return new RestoreOptions(owners, overwrite, privileges);
+    return new RestoreOptions(owners, overwrite, !settings.holdsPrivilegesBack());
   }
 
   private void tellVolumes(Map<BackupSet, List<VolumeInfo>> sets) {

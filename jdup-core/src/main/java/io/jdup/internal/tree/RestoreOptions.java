@@ -8,13 +8,8 @@ package io.jdup.internal.tree;
  * @param privileges whether regular files get their setuid and setgid bits
  */
 public record RestoreOptions(Owners owners, boolean overwrite, boolean privileges) {
-  /** Owners by name where known, and only into an empty place. */
-  public static final RestoreOptions DEFAULT = new RestoreOptions(Owners.NAMES_WIN, false);
-
-  /** With all privileges that were stored. */
-  public RestoreOptions(Owners owners, boolean overwrite) {
-    this(owners, overwrite, true);
-  }
+  /** Owners by name where known, with all privileges, and only into an empty place. */
+  public static final RestoreOptions DEFAULT = new RestoreOptions(Owners.NAMES_WIN, false, true);
 
   /** Where the owner of a restored entry comes from. */
   public enum Owners {

@@ -47,7 +47,8 @@ class HostileTreeTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void nothingGoesThroughALinkOfTheArchive(boolean overwrite) throws IOException {
-    try (var writer = new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, overwrite))) {
+    try (var writer =
+        new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, overwrite, true))) {
       writer.put(directory("."));
       writer.put(link("l", outside.toString()));
       var e = assertThrows(IOException.class, () -> write(writer, "l/x"));
@@ -64,7 +65,7 @@ class HostileTreeTest {
   @Test
   void nothingGoesThroughALinkThatIsThereAlready() throws IOException {
     Files.createSymbolicLink(target.resolve("l"), outside);
-    try (var writer = new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, true))) {
+    try (var writer = new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, true, true))) {
       assertThrows(IOException.class, () -> write(writer, "l/x"));
       writer.finish();
     }
@@ -91,7 +92,7 @@ class HostileTreeTest {
   void aFileReplacesALinkAndNotWhatItPointsTo() throws IOException {
     Path precious = Files.writeString(directory.resolve("precious"), "precious");
     Files.createSymbolicLink(target.resolve("f"), precious);
-    try (var writer = new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, true))) {
+    try (var writer = new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, true, true))) {
       write(writer, "f");
       writer.finish();
     }
@@ -105,7 +106,7 @@ class HostileTreeTest {
     for (int i = 1; i <= 3; i++) {
       Files.createSymbolicLink(target.resolve(".jdup-restore-" + i + ".tmp"), precious);
     }
-    try (var writer = new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, true))) {
+    try (var writer = new TreeWriter(target, new RestoreOptions(Owners.NAMES_WIN, true, true))) {
       write(writer, "f");
       writer.put(link("l", "x"));
       writer.finish();

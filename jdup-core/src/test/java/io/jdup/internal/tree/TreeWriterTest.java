@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TreeWriterTest {
-  private static final RestoreOptions OVERWRITE = new RestoreOptions(Owners.NAMES_WIN, true);
+  private static final RestoreOptions OVERWRITE = new RestoreOptions(Owners.NAMES_WIN, true, true);
 
   @TempDir Path directory;
   private Path target;
@@ -265,7 +265,7 @@ class TreeWriterTest {
 
   private List<Long> restored(Owners owners, Owner owner) throws IOException {
     Path place = directory.resolve("t" + owners + owner.uid());
-    try (var writer = new TreeWriter(place, new RestoreOptions(owners, false))) {
+    try (var writer = new TreeWriter(place, new RestoreOptions(owners, false, true))) {
       write(writer, Entries.owned(file(".", 06755), owner), "x");
       assertEquals(0, writer.ownersNotSet());
     }
