@@ -230,7 +230,15 @@ final class KeyChoice {
     return newest;
   }
 
+  // A key ring is shared by threads that check files at the same time, and its signatures hold the
+  // state of their own checking.
   private boolean isGood(PGPSignature signature, Check check) {
+    synchronized (signature) {
+      return passes(signature, check);
+    }
+  }
+
+  private boolean passes(PGPSignature signature, Check check) {
     try {
       signature.init(verifiers, primary);
       return check.passes(signature);

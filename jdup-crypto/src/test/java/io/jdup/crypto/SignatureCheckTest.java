@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +173,25 @@ class SignatureCheckTest {
       changed[at] ^= 0x40;
       assertRefused(
           join(announcement(curve), literal(changed), signature), by(curve), "does not fit");
+    }
+  }
+
+  // Volumes and signatures are decoded by several threads, and all of them have the same signer.
+  @Test
+  void oneSignerChecksForManyThreadsAtOnce() throws Exception {
+    byte[] inside = signedBy(curve);
+    SignatureCheck check = by(curve);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<byte[]>> decrypted = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        decrypted.add(threads.submit(() -> decrypt(inside, check)));
+      }
+      for (Future<byte[]> each : decrypted) {
+        assertArrayEquals(PLAIN, each.get());
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
