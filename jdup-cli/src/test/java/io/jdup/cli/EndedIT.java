@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -114,6 +115,30 @@ class EndedIT {
     } finally {
       place.run("umount", disk.toString()).succeeded();
     }
+  }
+
+  @Test
+  void aBackupOfAFileThatGrowsAsFastAsItIsReadEnds() throws Exception {
+    Workplace place = filled();
+    write(place, 0, 20 * FILE_BYTES);
+    // zeros that take no room; the time limit is what ends a backup that does not
+    String growing =
+        """
+        timeout 120 "$@" > printed 2>&1 & pid=$!
+        until ls new 2> /dev/null | grep -q vol4; do kill -0 $pid || exit 1; done
+        (while kill -0 $pid 2> /dev/null; do truncate -s +2M data/dir0/file0; done) &
+        wait $pid
+        code=$?
+        cat printed
+        exit $code""";
+    var command = new ArrayList<>(List.of("sh", "-c", growing, "sh"));
+    command.add(place.resolve("bin/jdup").toString());
+    command.addAll(List.of(backup(place)));
+    Ran ran = place.run(command.toArray(String[]::new)).ended(60);
+    assertTrue(ran.out().contains("'dir0/file0': it changed while it was read"), ran::toString);
+    write(place, 0, 20 * FILE_BYTES);
+    assertRestores(place); // what it was when it was opened
+    place.jdup(backup(place)).succeeded();
   }
 
   private static void assertEndsAtOnce(

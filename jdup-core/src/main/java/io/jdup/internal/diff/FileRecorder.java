@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Reads a regular file once and stores both its content, or its delta, and its new signature. Large
  * ones are signed in the background meanwhile.
  *
+ * <p>It is read up to the length that it had when it was opened. Beyond that only what is there
+ * though the file system tells of no change, as with files that are said to be empty and are not:
+ * one that grows as fast as it is read comes to an end.
+ *
  * <p>Not thread-safe; its buffers serve all files.
  */
 final class FileRecorder {
@@ -44,6 +48,7 @@ final class FileRecorder {
   private byte[] buffer = new byte[BUFFER_BYTES];
   private @Nullable SignatureWriter signer; // serves all files too
   private int first; // bytes in the buffer, below 0 if the file is empty
+  private long left; // bytes up to the length that the file had; below 0 behind that
 
   FileRecorder(DifftarWriter difftar, SigtarWriter sigtar, int maxBlockLength, TaskScope workers) {
     this.difftar = difftar;
@@ -57,6 +62,7 @@ final class FileRecorder {
    * Throws if not even that can be read: then nothing is stored, and the file keeps its old state.
    */
   void begin(SourceEntry source, FileChannel channel) throws IOException {
+    left = source.entry().sizeBytes();
     first = read(source.entry(), channel);
   }
 
@@ -97,7 +103,7 @@ final class FileRecorder {
     boolean large = entry.sizeBytes() >= WORTH_A_THREAD_BYTES;
     String problem = null;
     int next = first;
-    while (next >= 0) {
+    while (next >= 0 && !(left < 0 && source.hasChangedSince())) {
       int count = next;
       if (large) {
         byte[] full = buffer;
@@ -141,8 +147,11 @@ final class FileRecorder {
   }
 
   private int read(TreeEntry entry, FileChannel channel) throws IOException {
+    int most = left > 0 ? (int) Math.min(left, buffer.length) : buffer.length;
     try {
-      return channel.read(ByteBuffer.wrap(buffer));
+      int count = channel.read(ByteBuffer.wrap(buffer, 0, most));
+      left -= Math.max(0, count);
+      return count;
     } catch (ClosedByInterruptException e) {
       throw interrupted(entry, e); // the end of the run, not of the file
     }

@@ -230,7 +230,7 @@ public final class TreeDiff implements TreeVisitor {
       return null;
     }
     try {
-      files.begin(source, opened.channel());
+      files.begin(opened.source(), opened.channel());
       return opened;
     } catch (InterruptedIOException e) {
       opened.channel().close();

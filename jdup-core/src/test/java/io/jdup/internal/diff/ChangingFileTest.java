@@ -3,6 +3,7 @@ package io.jdup.internal.diff;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jdup.faults.Effects;
 import io.jdup.faults.FaultFileSystem;
@@ -10,6 +11,7 @@ import io.jdup.internal.index.Sigtars;
 import io.jdup.internal.tree.SourceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Files that change while they are read. */
 class ChangingFileTest extends DiffedTree {
   /**
-   * Appends a line to the file in each of {@code times} readings, which take three steps then: the
-   * old bytes, the line, the end.
+   * Appends a line to the file in each of {@code times} readings, which take two steps then, as all
+   * do: the old bytes, and the look for more.
    */
   private SourceEntry changing(SourceEntry source, int times) {
     var steps = new AtomicInteger();
@@ -30,7 +32,7 @@ class ChangingFileTest extends DiffedTree {
             Effects.telling(
                 file -> {
                   int step = steps.getAndIncrement();
-                  if (step % 3 == 0 && step / 3 < times) {
+                  if (step % 2 == 0 && step / 2 < times) {
                     Files.writeString(file, "and a line", StandardOpenOption.APPEND);
                   }
                 }));
@@ -85,6 +87,45 @@ class ChangingFileTest extends DiffedTree {
     diff.entry(changing(file("log", LATER, "x".repeat(65536)), 1));
     assertEquals(1, diff.finish().errors());
     assertEquals(0, signatureEntry("log").mtimeSeconds());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,false", "3,true", "65536,false", "65536,true", "1500000,false", "1500000,true"})
+  void fileThatGrowsAsFastAsItIsReadEndsWhereItEndedAtOpening(int length, boolean old)
+      throws IOException {
+    var known = new Sigtars().directory("");
+    TreeDiff diff = against(old ? known.file("log", 1, "as it was") : known);
+    diff.entry(directory("", 1));
+    SourceEntry source = file("log", LATER, "x".repeat(length));
+    var growth = new AtomicInteger();
+    var fileSystem =
+        new FaultFileSystem(
+            Effects.telling(
+                file -> {
+                  assertTrue(growth.incrementAndGet() < 100, "it is read for ever");
+                  Files.writeString(file, "y".repeat(300_000), StandardOpenOption.APPEND);
+                }));
+    diff.entry(new SourceEntry(source.entry(), fileSystem.wrap(source.path()), false));
+    assertEquals(1, diff.finish().errors());
+    assertEquals(2, events.size(), events::toString);
+    assertTrue(events.get(1).contains("it changed while it was read"), events::toString);
+    assertEquals(0, signatureEntry("log").mtimeSeconds()); // so that it is read again
+    boolean again = length < 65536; // a small one, which is longer when it is opened again
+    assertEquals(again, String.join("", difftar).contains("y"));
+    if (!again) {
+      assertArrayEquals(signatureOf("x".repeat(length)), firstBody());
+    }
+  }
+
+  @Test
+  void fileThatHoldsMoreThanTheFileSystemTellsIsReadToItsEnd() throws IOException {
+    Path cpus = Path.of("/proc/cpuinfo");
+    assumeTrue(Files.isReadable(cpus) && Files.size(cpus) == 0, "no such file here");
+    TreeDiff diff = against(new Sigtars().directory(""));
+    diff.entry(directory("", 1));
+    diff.entry(new SourceEntry(file("log", LATER, "").entry(), cpus, false));
+    diff.finish();
+    assertTrue(difftar.get(0).contains("processor"), difftar::toString);
   }
 
   @Test

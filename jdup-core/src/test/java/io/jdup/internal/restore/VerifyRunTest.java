@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.Verify;
+import io.jdup.faults.Effects;
+import io.jdup.faults.FaultFileSystem;
 import io.jdup.internal.backup.Chain;
 import io.jdup.report.JdupListener;
 import io.jdup.report.Outcome;
@@ -13,10 +15,12 @@ import io.jdup.transport.memory.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,21 @@ class VerifyRunTest {
     Files.write(path("dir/a"), longer);
     Files.setLastModifiedTime(path("dir/a"), before);
     assertEquals(1, verify(true).differences());
+  }
+
+  @Test
+  void comparingAFileThatGrowsAsFastAsItIsReadEnds() throws IOException {
+    var readings = new AtomicInteger();
+    var growing =
+        new FaultFileSystem(
+            Effects.telling(
+                file -> {
+                  assertTrue(readings.incrementAndGet() < 1000, "it is read for ever");
+                  Files.write(file, new byte[200_000], StandardOpenOption.APPEND);
+                }));
+    VerifyReport report = Verify.of(remote).compareData().against(growing.wrap(chain.source));
+    assertTrue(readings.get() > 0);
+    assertTrue(report.differences() >= 1); // each that was read has more by then
   }
 
   @Test
