@@ -78,6 +78,14 @@ public final class TaskScope implements Closeable {
 
   /** Opens a scope of {@code threadCount} threads with up to {@code maxWaiting} tasks in line. */
   public TaskScope(int threadCount, int maxWaiting) {
+    this(threadCount, maxWaiting, 0);
+  }
+
+  /**
+   * Opens a scope whose threads have a stack of {@code stackBytes} each, of which only what is used
+   * takes memory; 0 for what is usual.
+   */
+  public TaskScope(int threadCount, int maxWaiting, long stackBytes) {
     if (threadCount < 1 || maxWaiting < 0) {
       throw new IllegalArgumentException(
           "need at least one thread and no negative queue: " + threadCount + ", " + maxWaiting);
@@ -87,7 +95,7 @@ public final class TaskScope implements Closeable {
         Executors.newFixedThreadPool(
             threadCount,
             work -> {
-              var thread = new Thread(work, "jdup-background");
+              var thread = new Thread(null, work, "jdup-background", stackBytes);
               thread.setDaemon(true); // a caller that dies must not be kept alive by our uploads
               return thread;
             });
