@@ -14,19 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Runs readers on arbitrary bytes: in every build on the inputs that were kept in {@code
- * src/test/resources/fuzz}, one directory for each class of {@link #readers}, and with {@code mvn
- * -Pfuzz test} on what Jazzer makes of them.
+ * Runs readers, in every build, on the inputs that were kept in {@code src/test/resources/fuzz},
+ * one directory for each class of {@link #readers}. {@link FuzzingContract} makes further ones.
  *
  * <p>Such a class has a method {@code public static void fuzzerTestOneInput(byte[])}, which returns
- * when all is as it should be: a declared exception or none, and whatever else it says. {@code
- * -Dfuzz.only} takes the name of one class.
+ * when all is as it should be: a declared exception or none, and whatever else it says.
  */
 public abstract class FuzzContract {
-  private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
+  static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
   private static final Duration LIMIT = Duration.ofSeconds(20); // for one input
 
   /** Returns the classes to run. */
@@ -65,18 +62,5 @@ public abstract class FuzzContract {
     } catch (InvocationTargetException e) {
       throw new AssertionError("not to be expected of " + file, e.getCause());
     }
-  }
-
-  @TestFactory
-  @EnabledIfSystemProperty(named = "fuzz.seconds", matches = "[1-9][0-9]*")
-  Stream<DynamicTest> whatAFuzzerMakesIsReadRightlyOrRefused() {
-    String only = System.getProperty("fuzz.only", "");
-    return readers().stream()
-        .filter(reader -> only.isEmpty() || only.equals(reader.getSimpleName()))
-        .map(
-            reader ->
-                DynamicTest.dynamicTest(
-                    reader.getSimpleName(),
-                    () -> new FuzzerRun(reader, KEPT.resolve(reader.getSimpleName())).run()));
   }
 }
