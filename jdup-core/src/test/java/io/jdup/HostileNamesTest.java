@@ -207,7 +207,7 @@ class HostileNamesTest extends HostileRestores {
     assertEquals(02755, mode(target.resolve("d"))); // of a directory, it gives nobody power
     told.clear();
     deleteTarget();
-    report = restored(Restore.from(archive.files).listener(listener).withPrivileges());
+    report = restored(Restore.from(archive.files).withPrivileges().listener(listener));
     assertEquals(06755, mode(target.resolve("s")));
     assertEquals(isRoot() ? List.of() : List.of("c", "k"), skipped(report));
     assertEquals(List.of(), told);

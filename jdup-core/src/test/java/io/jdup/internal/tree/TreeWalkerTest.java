@@ -283,8 +283,30 @@ class TreeWalkerTest {
     }
   }
 
+  @Test
+  void whatIsOnAnotherFileSystemIsLeftOutOnDemand() throws Exception {
+    assumeTrue(Shell.isRoot(), "only root can mount");
+    make("mkdir other same; echo x >same/f");
+    String other = root.resolve("other").toString();
+    assumeTrue(isRun("mount", "-t", "tmpfs", "jdup-test", other), "nothing can be mounted here");
+    try {
+      make("mkdir other/d; echo x >other/d/f");
+      Selection all = Selection.everything();
+      assertEquals(List.of(".", "other", "other/d", "other/d/f", "same", "same/f"), walk(all).told);
+      Selection own = all.excludeOtherFilesystems();
+      assertEquals(List.of(".", "same", "same/f"), walk(own).told);
+      assertEquals(List.of(".", "d", "d/f"), walk(root.resolve("other"), own, false).told);
+    } finally {
+      assertTrue(isRun("umount", other));
+    }
+  }
+
   private boolean isMounted(String how, String place) throws Exception {
-    return new ProcessBuilder("mount", how, root.toString(), place).start().waitFor() == 0;
+    return isRun("mount", how, root.toString(), place);
+  }
+
+  private static boolean isRun(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor() == 0;
   }
 
   @Test

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,36 @@ class TimedSocketFactoryTest {
                     }));
     assertTrue(failure.getMessage().contains("0.1 s"), failure.getMessage());
     assertFalse(socket.getChannel().isOpen());
+  }
+
+  // The limit is for the silence of the line, not for all waiting for it.
+  @Test
+  void writingToAPeerThatIsOnlySlowTakesItsTime() throws Exception {
+    var patient = new TimedSocketFactory(Duration.ofSeconds(5), Duration.ofSeconds(1));
+    byte[] much = new byte[800_000];
+    try (var small = new ServerSocket()) {
+      small.setReceiveBufferSize(16_384);
+      small.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (Socket to = patient.createSocket("localhost", small.getLocalPort());
+          Socket reader = small.accept()) {
+        to.setSendBufferSize(16_384);
+        var reading = new FutureTask<Integer>(() -> readSlowly(reader, much.length));
+        new Thread(reading).start();
+        long start = System.nanoTime();
+        patient.getOutputStream(to).write(much);
+        assertEquals(much.length, reading.get());
+        assertTrue(System.nanoTime() - start > 2_000_000_000L, "the peer was not slow");
+      }
+    }
+  }
+
+  private static int readSlowly(Socket from, int bytes) throws Exception {
+    int read = 0;
+    while (read < bytes) {
+      read += from.getInputStream().readNBytes(Math.min(16_000, bytes - read)).length;
+      Thread.sleep(50);
+    }
+    return read;
   }
 
   @Test
