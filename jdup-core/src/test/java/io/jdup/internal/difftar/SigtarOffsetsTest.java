@@ -106,6 +106,22 @@ class SigtarOffsetsTest {
     }
   }
 
+  // Long reads go past the buffer of the tar, which counts all the same.
+  @Test
+  void longReadsCount() throws IOException {
+    sign("zz", "s".repeat(30_000)); // at 4608, with a body of 59 blocks
+    sign("zzz", "");
+    SigtarReader reader = reader();
+    reader.entryAt(4608);
+    assertEquals(30_000, reader.body().readNBytes(new byte[30_000], 0, 30_000));
+    reader.next();
+    assertEquals(4608 + 512 + 59 * 512, reader.offsetBytes());
+    reader = reader();
+    reader.entryAt(4608);
+    assertEquals(30_000, reader.body().readNBytes(new byte[30_000], 0, 30_000));
+    assertEquals("zzz", reader.entryAt(4608 + 512 + 59 * 512).entry().path().toString());
+  }
+
   @Test
   void readingGoesForwardOnly() throws IOException {
     SigtarReader reader = reader();
