@@ -64,9 +64,6 @@ final class BlockMatcher {
         && window.strongEquals(expected + equal, strongs, equal * strongLength)) {
       equal++;
     }
-    if (equal > 0) {
-      restart();
-    }
     return equal;
   }
 

@@ -72,8 +72,7 @@ final class Md4Lanes extends DigestLanes {
       Arrays.fill(word, 0, count, 0);
     }
     Arrays.fill(words[0], 0, count, 0x80);
-    Arrays.fill(words[14], 0, count, blockLength << 3);
-    Arrays.fill(words[15], 0, count, blockLength >>> 29);
+    Arrays.fill(words[14], 0, count, blockLength << 3); // bits; no array holds blocks of 2^32
   }
 
   private void compress(int n) {

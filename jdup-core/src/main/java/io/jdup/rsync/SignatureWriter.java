@@ -31,7 +31,7 @@ public final class SignatureWriter {
   private int pendingLength;
   private byte[] entries = new byte[0];
 
-  // Of the block under way, when batch is 0.
+  // Of the block under way, when batch is 0, or of the short last one.
   private int weak;
   private int blockBytes;
 
@@ -96,14 +96,14 @@ public final class SignatureWriter {
 
   /** Signs what is left and flushes the stream, without closing it. Call it once a file. */
   public void finish() throws IOException {
-    if (batch == 0) {
-      finishStreamedBlock();
-    } else {
+    if (batch > 0) {
       int blocks = pendingLength / format.blockLength();
       sign(pending, 0, blocks);
       int signed = blocks * format.blockLength();
-      signShort(pending, signed, pendingLength - signed);
+      startBlock(); // the digest signed others meanwhile
+      stream(pending, signed, pendingLength - signed);
     }
+    finishStreamedBlock();
     out.flush();
   }
 
@@ -134,14 +134,6 @@ public final class SignatureWriter {
     digest.digestBlocks(
         data, offset, length, blocks, entries, Integer.BYTES, stride, format.strongLength());
     out.write(entries, 0, blocks * stride);
-  }
-
-  private void signShort(byte[] data, int offset, int length) throws IOException {
-    if (length > 0) {
-      startBlock();
-      stream(data, offset, length);
-      finishStreamedBlock();
-    }
   }
 
   /** Signs blocks without keeping their bytes. */
