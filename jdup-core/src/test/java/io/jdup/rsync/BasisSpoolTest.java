@@ -26,6 +26,22 @@ class BasisSpoolTest {
   }
 
   @Test
+  void itGrowsByAnyLengthsAndReadsNoFurtherThanItsEnd() throws IOException {
+    byte[] data = new byte[200_000];
+    new Random(4).nextBytes(data);
+    try (var spool = new BasisSpool(dir)) {
+      int at = 0;
+      for (int length : new int[] {8000, 8000, 20_000, 10, 100_000, 63_990}) {
+        spool.write(data, at, length);
+        at += length;
+      }
+      assertArrayEquals(data, Rsync.bytes(spool));
+      byte[] into = new byte[1000];
+      assertEquals(3, spool.read(199_997, into, 0, 1000));
+    }
+  }
+
+  @Test
   void manyBytesAreReadFromFileAndMemory() throws IOException {
     byte[] data = new byte[10_000];
     new Random(1).nextBytes(data);

@@ -72,6 +72,13 @@ class BlockLengthTest {
   }
 
   @Test
+  void rootsOfLargeSizesAreRoundedDown() { // though a double rounds the second size up to a square
+    long root = 2147483520; // 128 below 2^31
+    assertEquals(root, BlockLength.rdiff(root * root));
+    assertEquals(root - 128, BlockLength.rdiff(root * root - 1));
+  }
+
+  @Test
   void nonsenseIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> BlockLength.duplicity(-1, 2048));
     assertThrows(IllegalArgumentException.class, () -> BlockLength.duplicity(1, 0));

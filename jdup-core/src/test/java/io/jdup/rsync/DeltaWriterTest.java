@@ -40,6 +40,94 @@ class DeltaWriterTest {
     assertEquals("72730236" + "036e6577" + "490200bc" + "00", HexFormat.of().formatHex(delta));
   }
 
+  // rdiff delta 2.3.2 writes the same, as below
+  @Test
+  void wholeBlocksAreCopiedAsFarAsTheyGo() throws IOException {
+    byte[] basis = noise(4 * 512);
+    byte[] signature = Rsync.signature(FORMAT, basis);
+    byte[] delta = Rsync.delta(signature, Arrays.copyOf(basis, 2 * 512));
+    assertEquals("72730236" + "46000400" + "00", HexFormat.of().formatHex(delta));
+    delta = Rsync.delta(signature, Arrays.copyOfRange(basis, 512, 2 * 512));
+    assertEquals("72730236" + "4a02000200" + "00", HexFormat.of().formatHex(delta));
+    byte[] other = noise(512);
+    delta = Rsync.delta(signature, other);
+    assertEquals(
+        "72730236" + "420200" + HexFormat.of().formatHex(other) + "00",
+        HexFormat.of().formatHex(delta));
+  }
+
+  @Test
+  void eachBlockBetweenNewDataIsFound() throws IOException {
+    byte[] basis = noise(10 * 512);
+    byte[] data = noise(151);
+    for (int block : new int[] {3, 7, 5, 5}) {
+      data = concat(data, Arrays.copyOfRange(basis, block * 512, (block + 1) * 512));
+      data = concat(data, noise(150)); // longer than the first batch
+    }
+    byte[] delta = Rsync.delta(Rsync.signature(FORMAT, basis), data);
+    String fresh = "4196" + HexFormat.of().formatHex(noise(150));
+    assertEquals(
+        "72730236"
+            + ("4197" + HexFormat.of().formatHex(noise(151)))
+            + ("4a06000200" + fresh)
+            + ("4a0e000200" + fresh)
+            + ("4a0a000200" + fresh).repeat(2)
+            + "00",
+        HexFormat.of().formatHex(delta));
+  }
+
+  @Test
+  void behindTheLastBlockIsNone() throws IOException {
+    byte[] basis = noise(64 * 512);
+    byte[] data = concat(Arrays.copyOfRange(basis, 32 * 512, 64 * 512), noise(2000));
+    byte[] delta = Rsync.delta(Rsync.signature(FORMAT, basis), data);
+    assertEquals(
+        "72730236" + "4a40004000" + "4207d0" + HexFormat.of().formatHex(noise(2000)) + "00",
+        HexFormat.of().formatHex(delta));
+  }
+
+  @Test
+  void aLastBlockOfAnyLengthIsFound() throws IOException {
+    var format = new SignatureFormat(WeakSum.ROLLSUM, StrongSum.MD4, 2048, 8);
+    for (int length : new int[] {1, 2, 500, 1023, 1024, 1025, 2000}) {
+      byte[] basis = noise(2048 + length);
+      for (int before : new int[] {1, 23, 1023, 1024, 1025, 2040}) {
+        if (before + length < 2048) {
+          byte[] data = concat(noise(before), Arrays.copyOfRange(basis, 2048, 2048 + length));
+          byte[] delta = Rsync.delta(Rsync.signature(format, basis), data);
+          assertArrayEquals(data, Rsync.patch(basis, delta));
+          assertTrue(delta.length <= before + 14, length + " behind " + before);
+        }
+      }
+    }
+  }
+
+  // 98 816 bytes are looked at once, and the next block goes on with the sum of the one before:
+  // here just where all up to it is written already.
+  @Test
+  void theByteBeforeAPositionIsKept() throws IOException {
+    byte[] basis = noise(10 * 512);
+    for (int before = 32_255; before <= 32_260; before++) {
+      byte[] data =
+          concat(
+              concat(noise(before), Arrays.copyOfRange(basis, 5 * 512, 6 * 512)), noise(200_000));
+      byte[] delta = Rsync.delta(Rsync.signature(FORMAT, basis), data);
+      assertArrayEquals(data, Rsync.patch(basis, delta));
+      assertTrue(delta.length < data.length - 512 + 50, before + " bytes before the block");
+    }
+  }
+
+  @Test
+  void withoutBlocksAllIsLiteral() throws IOException {
+    byte[] data = noise(600_000);
+    for (int blockLength : new int[] {512, 1000, 100 << 20}) {
+      var format = new SignatureFormat(WeakSum.ROLLSUM, StrongSum.MD4, blockLength, 8);
+      byte[] delta = Rsync.delta(Rsync.signature(format, new byte[0]), data);
+      assertArrayEquals(data, Rsync.patch(new byte[0], delta));
+      assertTrue(delta.length < data.length + 100, delta.length + " bytes");
+    }
+  }
+
   @Test
   void theShortLastBlockIsNotFoundInTheMiddle() throws IOException {
     byte[] basis = noise(700);

@@ -37,6 +37,37 @@ class PatchedBasisTest {
   }
 
   @Test
+  void oneReadGoesAcrossSegmentsAndShortReads() throws IOException {
+    byte[] basis = new byte[5000];
+    new Random(1).nextBytes(basis);
+    byte[] expected = HexFormat.of().parseHex("aabbcc");
+    expected = Arrays.copyOf(expected, 3 + 4000 + 2);
+    System.arraycopy(basis, 1, expected, 3, 4000); // of which ArrayBasis reads 1000 a time
+    expected[4003] = basis[7];
+    expected[4004] = basis[8];
+    try (var patched = new PatchedBasis(new ArrayBasis(basis), dir)) {
+      apply(patched, "03aabbcc" + "46010fa0" + "450702");
+      for (int length : new int[] {2, 3, 5, 1500, 4003, 4004, 4005}) {
+        byte[] into = new byte[length];
+        assertEquals(length, patched.read(0, into, 0, length));
+        assertArrayEquals(Arrays.copyOf(expected, length), into);
+      }
+      byte[] rest = new byte[10];
+      assertEquals(4, patched.read(4001, rest, 2, 8));
+      assertArrayEquals(Arrays.copyOfRange(expected, 4001, 4005), Arrays.copyOfRange(rest, 2, 6));
+    }
+  }
+
+  @Test
+  void closingForgetsTheLiterals() throws IOException {
+    var patched = new PatchedBasis(new ArrayBasis(BASIS), dir);
+    apply(patched, "02aabb");
+    assertEquals(2, patched.storedBytes());
+    patched.close();
+    assertEquals(0, patched.storedBytes());
+  }
+
+  @Test
   void anEmptyVersionIsOneToo() throws IOException {
     try (var patched = new PatchedBasis(new ArrayBasis(new byte[0]), dir)) {
       apply(patched, "");
@@ -81,6 +112,8 @@ class PatchedBasisTest {
       var refusal = assertThrows(RsyncFormatException.class, () -> apply(patched, all + all));
       assertEquals(Problem.CORRUPT, refusal.problem());
       assertEquals(1L << 62, patched.size());
+      apply(patched, all + "54" + "0000000000000000" + "3fffffffffffffff");
+      assertEquals(Long.MAX_VALUE, patched.size());
     }
   }
 
@@ -104,6 +137,72 @@ class PatchedBasisTest {
   }
 
   @Test
+  void oneDeltaMayBeOfManyMoreSegmentsThanAreKept() throws IOException {
+    var random = new Random(5);
+    StringBuilder commands = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      commands.append("45%02x01".formatted(random.nextInt(10)));
+      commands.append(i % 3 == 0 ? "01" + HexFormat.of().toHexDigits((byte) i) : "");
+    }
+    byte[] expected = Rsync.patch(BASIS, delta(commands.toString()));
+    for (int maxSegments : new int[] {2, 3, 8, 9}) {
+      try (var patched = new PatchedBasis(new ArrayBasis(BASIS), dir, maxSegments, 16, 100)) {
+        apply(patched, commands.toString());
+        assertArrayEquals(expected, Rsync.bytes(patched));
+      }
+    }
+  }
+
+  @Test
+  void unusedBytesAreKeptUpToTwiceTheVersionAndAReserve() throws IOException {
+    try (var patched = new PatchedBasis(new ArrayBasis(BASIS), dir, 8, 16, 1000)) {
+      for (int i = 0; i < 10; i++) {
+        apply(patched, "450005" + "416f" + "ab".repeat(111));
+      }
+      apply(patched, "450005" + "4164" + "cd".repeat(100)); // of 1210 bytes 1000 are free
+      assertEquals(1210, patched.storedBytes());
+      apply(patched, "450005" + "4164" + "ef".repeat(100));
+      assertEquals(105, patched.storedBytes());
+      assertArrayEquals(
+          HexFormat.of().parseHex("0001020304" + "ef".repeat(100)), Rsync.bytes(patched));
+      for (int i = 0; i < 11; i++) {
+        apply(patched, "450005" + "4164" + "cd".repeat(100));
+      }
+      apply(patched, "");
+      assertEquals(0, patched.storedBytes());
+      assertEquals(0, patched.size());
+    }
+  }
+
+  @Test
+  void aBasisThatFailsWhileUnusedBytesAreDroppedIsReported() throws IOException {
+    var failing =
+        new Basis() {
+          @Override
+          public long size() {
+            return 10;
+          }
+
+          @Override
+          public int read(long position, byte[] into, int offset, int length) throws IOException {
+            throw new IOException("no disk");
+          }
+        };
+    try (var patched = new PatchedBasis(failing, dir, 8, 16, 100)) {
+      apply(patched, "4164" + "ab".repeat(100) + "450005");
+      var failure =
+          assertThrows(
+              IOException.class,
+              () -> {
+                for (int i = 0; i < 5; i++) {
+                  apply(patched, "4164" + "ef".repeat(100) + "456405");
+                }
+              });
+      assertEquals("no disk", failure.getMessage());
+    }
+  }
+
+  @Test
   void unusedBytesAreDropped() throws IOException {
     var random = new Random(3);
     byte[] literal = new byte[100];
@@ -113,10 +212,9 @@ class PatchedBasisTest {
         random.nextBytes(literal);
         apply(patched, "450005" + "4164" + HexFormat.of().formatHex(literal));
         largest = Math.max(largest, patched.storedBytes());
+        assertArrayEquals(literal, Arrays.copyOfRange(Rsync.bytes(patched), 5, 105));
       }
       assertEquals(105, patched.size());
-      byte[] now = Rsync.bytes(patched);
-      assertArrayEquals(literal, Arrays.copyOfRange(now, 5, 105));
     }
     assertTrue(largest <= 1000 + 2 * 105 + 100, largest + " bytes stored");
   }

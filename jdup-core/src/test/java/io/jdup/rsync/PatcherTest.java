@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,36 @@ class PatcherTest {
         "delta is unusable at byte 10: copy of 3 bytes at 9 goes beyond the basis of 10 bytes;"
             + " make it again from the signature of this basis",
         refusal.getMessage());
+  }
+
+  @Test
+  void theMessageTellsCopiesFromLiteralsAndWhereItEnds() {
+    assertEquals(
+        "delta is unusable at byte 4: copy of 0 bytes; make it again from the signature of this"
+            + " basis",
+        refusal("45000000"));
+    assertEquals(
+        "delta is unusable at byte 7: literal of 0 bytes; make it again from the signature of this"
+            + " basis",
+        refusal("02aabb" + "410000"));
+    assertEquals(
+        "delta is unusable at byte 10: it ends without an END command; make it again from the"
+            + " signature of this basis",
+        refusal("02aabb" + "430000"));
+  }
+
+  private static String refusal(String commands) {
+    return String.valueOf(
+        assertThrows(RsyncFormatException.class, () -> patch(new byte[10], MAGIC + commands))
+            .getMessage());
+  }
+
+  @Test
+  void aChainOfOneDeltaIsThatDelta(@TempDir Path dir) throws IOException {
+    var delta = new ByteArrayInputStream(HexFormat.of().parseHex(MAGIC + "01aa" + "450802" + "00"));
+    var out = new ByteArrayOutputStream();
+    Patcher.patch(new ArrayBasis(new byte[10]), List.of(delta), dir, out);
+    assertArrayEquals(new byte[] {(byte) 0xaa, 0, 0}, out.toByteArray());
   }
 
   @Test

@@ -54,6 +54,31 @@ class SignatureReaderTest {
   }
 
   @Test
+  void theShortestAndTheLongestAreAccepted() throws IOException {
+    for (WeakSum weak : WeakSum.values()) {
+      for (StrongSum strong : StrongSum.values()) {
+        for (int strongLength : new int[] {1, strong.maxLength()}) {
+          for (int blockLength : new int[] {1, Integer.MAX_VALUE}) {
+            var format = new SignatureFormat(weak, strong, blockLength, strongLength);
+            String header = "%08x%08x%08x".formatted(format.magic(), blockLength, strongLength);
+            assertEquals(format, reader(header).format());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void theMessageNamesTheWrongMagic() {
+    var refusal =
+        assertThrows(RsyncFormatException.class, () -> reader("727302360000020000000008"));
+    assertEquals(
+        "signature is unusable at byte 0: it starts with 0x72730236, no signature's magic number;"
+            + " make it again",
+        refusal.getMessage());
+  }
+
+  @Test
   void strongSumsOfNoBytesAreRefused() { // which rdiff accepts, matching by the weak sum alone
     assertThrows(RsyncFormatException.class, () -> reader("727301360000020000000000"));
   }

@@ -85,6 +85,23 @@ class StrongSumTest {
 
   @ParameterizedTest
   @EnumSource
+  void piecesThatFillAUnitGiveTheSameHash(StrongSum sum) {
+    for (int unit : new int[] {64, 128}) {
+      byte[] message = noise(2 * unit);
+      for (int cut = 0; cut <= unit; cut++) {
+        BlockDigest digest = sum.newDigest();
+        digest.reset();
+        digest.update(message, 0, cut);
+        digest.update(message, cut, unit - cut);
+        byte[] hash = new byte[sum.maxLength()];
+        digest.finish(hash, 0, hash.length);
+        assertArrayEquals(hash(sum, message, 0, unit), hash, cut + " of " + unit);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void manyBlocksAtOnceGiveTheSameHashesAsOneByOne(StrongSum sum) {
     byte[] data = noise(300 * 512);
     for (int blockLength : new int[] {64, 100, 128, 384, 512}) {
