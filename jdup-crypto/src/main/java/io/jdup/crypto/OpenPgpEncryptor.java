@@ -218,6 +218,17 @@ public final class OpenPgpEncryptor implements Encryptor {
     return new OpenPgpEncryptor(same, recipients, hiddenRecipients, signingKey, changed);
   }
 
+  /**
+   * Makes what all messages share: the key of the passphrase, if there is one, which takes as long
+   * as encrypting some 20 MB. The first {@link #encrypt} does it otherwise; another thread may do
+   * it here meanwhile.
+   */
+  public void prepare() throws IOException {
+    if (lock != null) {
+      lock.made();
+    }
+  }
+
   @Override
   public OutputStream encrypt(OutputStream sink) throws IOException {
     SessionKey key = writeSessionKey(sink);

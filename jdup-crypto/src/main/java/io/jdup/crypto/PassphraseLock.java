@@ -15,8 +15,10 @@ final class PassphraseLock {
   private final int s2kHash;
   private final int s2kCount;
   private final SecureRandom random;
-  private @Nullable StringToKey s2k; // guarded by this
-  private @Nullable SessionKey key; // guarded by this
+  private @Nullable Made made; // guarded by this
+
+  /** What is made once: how the key comes of the passphrase, and the key. */
+  record Made(StringToKey specifier, SessionKey key) {}
 
   PassphraseLock(Passphrase passphrase, int s2kHash, int s2kCount, SecureRandom random) {
     this.passphrase = passphrase;
@@ -35,16 +37,20 @@ final class PassphraseLock {
   }
 
   /** Writes the packet that leads from the passphrase to the session key; returns the key. */
-  synchronized SessionKey write(OutputStream sink) throws IOException {
-    StringToKey specifier = s2k;
-    SessionKey made = key;
-    if (specifier == null || made == null) {
-      specifier = StringToKey.fresh(s2kHash, s2kCount, random);
-      made = PassphrasePacket.sessionKey(specifier, passphrase);
-      s2k = specifier;
-      key = made;
+  SessionKey write(OutputStream sink) throws IOException {
+    Made all = made();
+    PassphrasePacket.write(sink, all.specifier());
+    return all.key();
+  }
+
+  /** Makes the key unless that was done; other threads that need it wait for it. */
+  synchronized Made made() throws IOException {
+    Made found = made;
+    if (found == null) {
+      StringToKey specifier = StringToKey.fresh(s2kHash, s2kCount, random);
+      found = new Made(specifier, PassphrasePacket.sessionKey(specifier, passphrase));
+      made = found;
     }
-    PassphrasePacket.write(sink, specifier);
-    return made;
+    return found;
   }
 }

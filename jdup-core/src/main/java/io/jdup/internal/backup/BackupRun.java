@@ -84,7 +84,10 @@ public final class BackupRun {
             .named(settings.selectionRoot);
     walker.requireRoot();
     RunMarker marker = settings.marker(transport, hostName, archive, start);
-    return marker.during(() -> run(archive, walker, marker, start));
+    try (var early = new TaskScope(1, 0)) {
+      early.fork(encoding::prepare); // whose failure comes again with the first file
+      return marker.during(() -> run(archive, walker, marker, start));
+    }
   }
 
   private BackupReport run(ArchiveDir archive, TreeWalker walker, RunMarker marker, Instant start)

@@ -158,6 +158,14 @@ public sealed interface VolumeEncoding {
         : "-";
   }
 
+  /** Does what takes its time before the first file and needs nothing of it. */
+  default void prepare() throws IOException {
+    if (this instanceof Encrypted encrypted
+        && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp) {
+      openPgp.prepare();
+    }
+  }
+
   /** Returns what the names of volumes and signature files say about them. */
   FileEncoding fileEncoding();
 
