@@ -7,6 +7,8 @@ import io.jdup.collection.FileNaming;
 import io.jdup.collection.ListedFile;
 import io.jdup.collection.SyncPlan;
 import io.jdup.internal.volume.RemoteFiles;
+import io.jdup.internal.volume.StoredFiles;
+import io.jdup.internal.volume.StoredFiles.Pause;
 import io.jdup.internal.volume.VolumeDecoding;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.BackupsLostException;
@@ -44,6 +46,19 @@ public final class ArchiveSync {
     this.naming = naming;
     this.decoding = decoding;
     this.listener = listener;
+  }
+
+  /**
+   * Returns the names of what the remote directory has. As long as its list lacks a set that was
+   * there, it is asked for again, with {@code pause} in between: it may lag behind.
+   */
+  public List<String> settledNames(Pause pause) throws IOException {
+    List<String> local = archive.finishedNames(naming);
+    return StoredFiles.settled(
+        remote::names,
+        names -> CollectionStatus.of(local, names, naming).lostSets().isEmpty(),
+        () -> listener.progress("The target does not list its newest backup; looking again."),
+        pause);
   }
 
   /**

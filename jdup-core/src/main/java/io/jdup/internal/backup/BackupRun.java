@@ -51,8 +51,9 @@ import org.jspecify.annotations.Nullable;
 /** One backup, from the look at what is there to the stored manifest. Used once. */
 public final class BackupRun {
   private static final String FORGEABLE =
-      "Whoever can write to the target can forge this backup, as it is encrypted to a public key and"
-          + " not signed; --sign-key KEY signs it, and a restore with the same option demands that.";
+      "Whoever can write to the target can forge this backup, as it is encrypted to a public key"
+          + " and not signed; --sign-key KEY signs it, and a restore with the same option demands"
+          + " that.";
 
   private final BackupSettings settings;
   private final VolumeEncoding encoding;
@@ -92,11 +93,12 @@ public final class BackupRun {
 
   private BackupReport run(ArchiveDir archive, TreeWalker walker, RunMarker marker, Instant start)
       throws IOException {
-    List<String> names = remote.names();
+    var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
+    List<String> names =
+        settings.allowRollback ? remote.names() : sync.settledNames(settings.pause);
     if (!settings.dryRun) {
       marker.requireAlone(names, settings.allowConcurrent);
     }
-    var sync = new ArchiveSync(archive, remote, settings.naming, decoding, settings.listener);
     CollectionStatus status = sync.level(names, settings.allowRollback);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     status

@@ -9,13 +9,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** One more look at the target, after files were stored and before a manifest promises them. */
+/**
+ * What the target has. The list of a store may tell of a file a little after it was stored, so
+ * whoever misses one looks again before that is believed.
+ */
 public final class StoredFiles {
   /** Lets time pass. */
   @FunctionalInterface
   public interface Pause {
     void rest(long millis) throws InterruptedException;
+  }
+
+  /** Looks at a target. */
+  @FunctionalInterface
+  public interface Look<T> {
+    T again() throws IOException;
   }
 
   private static final List<Long> PAUSES_MILLIS = List.of(500L, 1000L, 2000L, 4000L);
@@ -36,20 +46,30 @@ public final class StoredFiles {
   }
 
   /**
-   * Looks until {@code transport} has all files that are called {@code sent}, some seconds long:
-   * the list of a store may tell of a file a little after it was stored.
+   * Looks until {@code transport} has all files that are called {@code sent}, some seconds long.
    */
   public static StoredFiles having(Transport transport, Set<String> sent, Pause pause)
       throws IOException {
-    StoredFiles there = at(transport);
+    return settled(
+        () -> at(transport), there -> there.found.keySet().containsAll(sent), () -> {}, pause);
+  }
+
+  /**
+   * Returns what {@code look} finds as soon as nothing is missing, which {@code isWhole} tells, or
+   * what it finds in the end: it looks again for some seconds, with {@code missing} told before.
+   */
+  public static <T> T settled(Look<T> look, Predicate<T> isWhole, Runnable missing, Pause pause)
+      throws IOException {
+    T found = look.again();
     for (long millis : PAUSES_MILLIS) {
-      if (there.found.keySet().containsAll(sent)) {
+      if (isWhole.test(found)) {
         break;
       }
+      missing.run();
       rest(pause, millis);
-      there = at(transport);
+      found = look.again();
     }
-    return there;
+    return found;
   }
 
   private static void rest(Pause pause, long millis) throws InterruptedIOException {
