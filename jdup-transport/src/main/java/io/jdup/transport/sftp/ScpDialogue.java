@@ -43,6 +43,9 @@ final class ScpDialogue {
         throw new EOFException("the source became shorter while it was sent");
       }
       write(buffer, n);
+      // scp says nothing before it has everything, and a slow line may hold more than it carries
+      // within the timeout
+      connection.askForSignOfLife();
       left -= n;
     }
     write(new byte[] {OK});

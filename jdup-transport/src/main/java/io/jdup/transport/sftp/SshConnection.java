@@ -69,6 +69,24 @@ final class SshConnection implements Closeable {
   }
 
   /**
+   * Asks the server for a sign of life, which it gives as soon as all that was sent before has
+   * arrived there. It need not be waited for: the connection breaks when none comes for too long.
+   */
+  void askForSignOfLife() throws IOException {
+    Session current;
+    synchronized (this) {
+      current = session;
+    }
+    try {
+      if (current != null) {
+        current.sendKeepAliveMsg();
+      }
+    } catch (Exception e) { // as JSch declares it
+      throw SshFailure.lost(settings, e);
+    }
+  }
+
+  /**
    * Tells a refusal from a connection about to break: channels learn of that before the session.
    */
   private boolean survives() {

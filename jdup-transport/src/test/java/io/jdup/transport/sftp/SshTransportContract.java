@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.jcraft.jsch.JSch;
 import io.jdup.transport.AuthenticationException;
@@ -190,8 +189,6 @@ abstract class SshTransportContract extends TransportContract {
   // Each file takes some four times as long as the line may be silent.
   @Test
   void aLinkThatIsOnlySlowWorks() throws Exception {
-    // the far end says nothing until the last byte has arrived, and is given no more time for that
-    assumeFalse(scheme().equals("scp"), "scp ends where what is on its way takes longer");
     byte[] content = new byte[SLOW_BYTES];
     new Random(1).nextBytes(content);
     Path file = Files.write(own.resolve("file"), content);
