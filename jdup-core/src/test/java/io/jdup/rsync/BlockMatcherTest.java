@@ -56,6 +56,18 @@ class BlockMatcherTest {
   }
 
   @Test
+  void ofABatchNoMoreIsLookedAtThanItHolds() throws IOException {
+    byte[] block = new byte[512];
+    new Random(3).nextBytes(block);
+    byte[] data = new byte[512 + 66]; // whose 67 positions all are hits in vain
+    BlockMatcher matcher = misled(block);
+    assertEquals(64, matcher.scan(data, 0, data.length));
+    assertEquals(-1, matcher.found());
+    assertEquals(3, matcher.scan(data, 64, data.length));
+    assertEquals(-1, matcher.found());
+  }
+
+  @Test
   void fourBlocksMayBeHashedInVainHoweverLongTheyAre() throws IOException {
     int length = 8 << 20;
     byte[] data = new byte[length + 4];

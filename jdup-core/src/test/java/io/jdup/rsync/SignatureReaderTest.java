@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jdup.rsync.RsyncFormatException.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,32 @@ class SignatureReaderTest {
         }
       }
     }
+  }
+
+  @Test
+  void itWaitsForNoMoreThanItNeeds() throws IOException {
+    byte[] bytes = HexFormat.of().parseHex("72730136" + "00000200" + "00000002" + "01020304aabb");
+    var in =
+        new InputStream() {
+          private int given;
+
+          @Override
+          public int read() {
+            if (given == bytes.length) {
+              throw new AssertionError("the rest has not come yet");
+            }
+            return bytes[given++] & 0xff;
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            into[offset] = (byte) read();
+            return 1;
+          }
+        };
+    var reader = new SignatureReader(in);
+    assertTrue(reader.next());
+    assertEquals(0x01020304, reader.weak());
   }
 
   @Test
