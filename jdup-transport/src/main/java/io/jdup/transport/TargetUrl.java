@@ -22,6 +22,9 @@ public final class TargetUrl {
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)");
   private static final Pattern CREDENTIALS = Pattern.compile("^(/*)[^/]*@");
 
+  // file:///me@home/x is a path; file://me:secret@host/x is none that anybody means
+  private static final Pattern MISTAKEN_CREDENTIALS = Pattern.compile("^(/*)[^/]*:[^/]*@");
+
   private final String asTyped;
   private final String scheme;
   private final Authority authority;
@@ -154,10 +157,17 @@ public final class TargetUrl {
     return asTyped;
   }
 
-  /** Returns the URL without user and password, for people to read. */
+  /**
+   * Returns the URL without user and password, for people to read. That of a local path has none,
+   * and is shown whole unless it begins with what looks like both.
+   */
   public String redacted() {
     String rest = asTyped.substring(scheme.length() + 1);
-    return asTyped.substring(0, scheme.length() + 1) + redact(rest);
+    String shown =
+        scheme.equals("file")
+            ? MISTAKEN_CREDENTIALS.matcher(rest).replaceFirst("$1")
+            : redact(rest);
+    return asTyped.substring(0, scheme.length() + 1) + shown;
   }
 
   @Override

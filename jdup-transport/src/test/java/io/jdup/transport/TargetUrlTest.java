@@ -88,6 +88,21 @@ class TargetUrlTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"file:///me@home/x", "file://me@home/x", "file:/me@home", "FILE:///a@"})
+  void showsTheWholePathWhereNobodyLogsIn(String typed) {
+    assertEquals(typed, TargetUrl.parse(typed).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"file://me:secret@host/x", "file:///me:secret@host/x", "azure://secret@x"})
+  void showsNothingThatMayBeAPassword(String typed) {
+    String shown = TargetUrl.parse(typed).toString();
+
+    assertFalse(shown.contains("secret"), shown);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "sftp://me:secret@host:notaport/x",
