@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  *
  * <p>Without another step it looks that every file is there that should be. {@link #hashes()} reads
  * volumes and compares them with the hashes in the manifests; neither needs a key where the archive
- * dir has the manifests. {@link #content} decodes the newest state. To compare with a directory,
- * use {@link Verify}.
+ * dir has the manifests. {@link #content} decodes the newest state of each chain. To compare with a
+ * directory, use {@link Verify}.
  */
 public final class Check {
   private final Place of;
@@ -79,9 +79,10 @@ public final class Check {
   }
 
   /**
-   * Decodes the whole newest state from the volumes, with their hashes, and compares it with the
-   * signatures, from what lies at the target alone: the archive dir, whose copies may be in order
-   * when the originals are not, is left aside. Needs the key.
+   * Decodes the whole newest state of each chain from the volumes, with their hashes, and compares
+   * it with the signatures, from what lies at the target alone: the archive dir, whose copies may
+   * be in order when the originals are not, is left aside. Needs the key. An older chain that it
+   * does not open is told as a warning.
    */
   public Check content() {
     return new Check(of, settings, share, true);
@@ -149,7 +150,7 @@ public final class Check {
         settings,
         (transport, s) -> {
           CheckRun.Decoding decoding =
-              findings -> content ? new ContentCheck(s, transport, findings).run() : 0;
+              (full, findings) -> content ? new ContentCheck(s, transport, findings).run(full) : 0;
           return new CheckRun(s, transport).run(share, decoding);
         });
   }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.crypto.OpenPgp;
 import io.jdup.crypto.Passphrase;
+import io.jdup.internal.backup.BackupSettings;
 import io.jdup.internal.backup.Chain;
 import io.jdup.internal.volume.VolumeEncoding;
 import io.jdup.report.BackupNotFoundException;
 import io.jdup.report.CheckReport;
+import io.jdup.report.JdupListener;
 import io.jdup.report.Outcome;
 import io.jdup.transport.RemoteFile;
 import io.jdup.transport.memory.MemoryTransport;
@@ -21,8 +23,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +234,61 @@ class CheckTest {
             name,
             text.replaceAll("(?m)^Signatures .*\n", "").getBytes(StandardCharsets.ISO_8859_1));
       }
+    }
+  }
+
+  @Test
+  void contentOfEachChainIsDecoded() throws IOException {
+    Set<String> older = Set.copyOf(names());
+    chain.write("new", 300, 3);
+    chain.change = settings -> settings.mode = BackupSettings.Mode.FULL;
+    chain.backUp(target);
+    CheckReport whole = check().content().run();
+    assertEquals(List.of(), whole.damaged());
+    assertEquals(4 + 5, whole.entries());
+    assertTrue(older.contains(volume("duplicity-inc", 2)));
+    flip(volume("duplicity-inc", 2), 700);
+    CheckReport report = check().content().run();
+    assertTrue(report.errors() > 0);
+    for (CheckReport.Damage damage : report.damaged()) {
+      assertTrue(
+          damage.problem().contains("(in the newest state of the chain of the full "),
+          damage::toString);
+    }
+    assertTrue(report.entries() > 5);
+  }
+
+  @Test
+  void anOlderChainOfAnotherKeyIsToldAndTheNewestIsChecked() throws IOException {
+    try (var encrypted = new Chain();
+        var place = new MemoryTransport()) {
+      encrypted.write("file", 1000, 0);
+      for (String secret : List.of("old", "new")) {
+        var passphrase = Passphrase.of(secret.toCharArray());
+        encrypted.encoding = new VolumeEncoding.Encrypted(OpenPgp.encryptWith(passphrase));
+        encrypted.decryptor = OpenPgp.decryptWith(passphrase);
+        encrypted.change = settings -> settings.mode = BackupSettings.Mode.FULL;
+        encrypted.backUp(place);
+      }
+      List<String> warnings = new ArrayList<>();
+      var listener =
+          new JdupListener() {
+            @Override
+            public void warning(String message) {
+              warnings.add(message);
+            }
+          };
+      CheckReport report =
+          Check.of(place)
+              .archiveDir(encrypted.archive)
+              .decryptWith(Passphrase.of("new".toCharArray()))
+              .listener(listener)
+              .content()
+              .run();
+      assertEquals(List.of(), report.damaged());
+      assertEquals(2, report.entries());
+      assertEquals(1, warnings.size(), warnings::toString);
+      assertTrue(warnings.get(0).contains("cannot be decrypted with what was given"));
     }
   }
 

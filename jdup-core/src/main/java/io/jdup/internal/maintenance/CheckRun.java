@@ -8,6 +8,7 @@ import io.jdup.collection.SetId;
 import io.jdup.collection.SignatureChain.Place;
 import io.jdup.collection.VolumeRange;
 import io.jdup.crypto.CryptoException;
+import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ManifestSource;
@@ -62,19 +63,20 @@ public final class CheckRun {
     this.damage = new FoundDamage(settings.listener);
   }
 
-  /** Decodes what the volumes hold. */
+  /** Decodes what the volumes of a chain hold. */
   @FunctionalInterface
   public interface Decoding {
     /**
-     * Does it; tells each path that is not as it should be, and returns how many entries it saw.
+     * Does it with the chain that begins with {@code full}; tells each path that is not as it
+     * should be, and returns how many entries it saw.
      */
-    long run(BiConsumer<String, String> findings) throws IOException;
+    long run(SetId full, BiConsumer<String, String> findings) throws IOException;
   }
 
   /**
    * Looks for all files, and reads those, of the ones with a hash, that were not read for longest:
    * as many as make up {@code share} of the bytes of all of them, none for 0, all for 1. Then runs
-   * {@code contents}.
+   * {@code contents} with each chain.
    */
   public CheckReport run(double share, Decoding contents) throws IOException {
     for (RemoteFile file : remote.files()) {
@@ -108,7 +110,7 @@ public final class CheckRun {
         look(set, Optional.ofNullable(signatures.get(set.id())), manifest);
       }
     }
-    return report(archive, share, contents);
+    return report(archive, share, status.chains(), contents);
   }
 
   private static Map<SetId, ListedFile> signatures(CollectionStatus status) {
@@ -210,7 +212,8 @@ public final class CheckRun {
     return sizes.getOrDefault(name, -1L);
   }
 
-  private CheckReport report(Optional<ArchiveDir> archive, double share, Decoding contents)
+  private CheckReport report(
+      Optional<ArchiveDir> archive, double share, List<BackupChain> chains, Decoding contents)
       throws IOException {
     HashingLog log = HashingLog.of(archive);
     var hashing = new VolumeHashing(settings, transport, decoding, log, damage);
@@ -218,7 +221,7 @@ public final class CheckRun {
     if (share > 0) {
       store(log);
     }
-    long entries = contents.run(damage::add);
+    long entries = decode(chains, contents);
     List<Instant> times = new ArrayList<>();
     for (HashedPart part : parts) {
       log.last(part.name()).ifPresent(reading -> times.add(reading.time()));
@@ -233,6 +236,31 @@ public final class CheckRun {
         entries,
         damage.first(),
         damage.count());
+  }
+
+  // The newest first: what is wrong with it matters most, and ends the check where nothing can be
+  // read at all. An older chain may be of another key, and is of less use.
+  private long decode(List<BackupChain> chains, Decoding contents) throws IOException {
+    SetId newest = chains.get(chains.size() - 1).full().id();
+    long entries = contents.run(newest, damage::add);
+    for (BackupChain chain : chains.subList(0, chains.size() - 1)) {
+      SetId full = chain.full().id();
+      String which = " (in the newest state of the chain of the " + full + ")";
+      try {
+        entries += contents.run(full, (name, problem) -> damage.add(name, problem + which));
+      } catch (CorruptBackupException e) {
+        damage.add(e.fileName(), e.getMessage() + which);
+      } catch (SignatureRefusedException e) {
+        throw e;
+      } catch (CryptoException e) {
+        settings.listener.warning(
+            "the chain of the "
+                + full
+                + " cannot be decrypted with what was given, and what it holds was not checked: "
+                + e.getMessage());
+      }
+    }
+    return entries;
   }
 
   private void store(HashingLog log) throws IOException {

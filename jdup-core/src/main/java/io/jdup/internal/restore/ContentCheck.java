@@ -2,6 +2,7 @@ package io.jdup.internal.restore;
 
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.SetId;
 import io.jdup.internal.archive.ChainSignatures;
 import io.jdup.internal.archive.ReadSettings;
 import io.jdup.internal.diff.KnownSignatures;
@@ -27,7 +28,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check of what a backup holds, from what lies at the target alone: decodes the state of a time
+ * One check of what a chain holds, from what lies at the target alone: decodes its newest state
  * from the volumes, signs it, and holds that against the signatures. They agree if the next
  * increment can build on the set, and if nothing that it is said to hold is missing. Used once.
  */
@@ -54,8 +55,8 @@ public final class ContentCheck {
     this.reading = new StateReading(withoutCopies, transport);
   }
 
-  /** Runs the check; returns how many entries were decoded. */
-  public long run() throws IOException {
+  /** Checks the chain that begins with {@code full}; returns how many entries were decoded. */
+  public long run(SetId full) throws IOException {
     var problems =
         new Problems(
             new JdupListener() {
@@ -70,7 +71,7 @@ public final class ContentCheck {
               }
             });
     try (var work = WorkDirectory.in(settings.tempDir)) {
-      Map<BackupSet, List<VolumeInfo>> sets = reading.choose();
+      Map<BackupSet, List<VolumeInfo>> sets = reading.chooseNewestOf(full);
       Optional<List<ListedFile>> signatures = reading.signaturesOf(sets.keySet());
       if (signatures.isEmpty()) {
         findings.accept(

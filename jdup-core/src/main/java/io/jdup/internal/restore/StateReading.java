@@ -4,6 +4,7 @@ import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.SetId;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.LostSets;
 import io.jdup.internal.archive.ManifestSource;
@@ -65,13 +66,7 @@ final class StateReading {
    * @throws BackupNotFoundException if there is no backup
    */
   Map<BackupSet, List<VolumeInfo>> choose() throws IOException {
-    // Even where its copies do not count, as signers are demanded, it knows what there once was.
-    Optional<ArchiveDir> known = ArchiveDir.reading(settings.archiveDir);
-    List<String> localNames =
-        known.isPresent() ? known.get().finishedNames(settings.naming) : List.of();
-    CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
-    signatures.addAll(status);
-    status.problems().forEach(problem -> settings.listener.warning(problem.message()));
+    CollectionStatus status = look();
     Instant time = settings.asOf == null ? Instant.MAX : settings.asOf;
     lostSets = LostSets.before(status, time);
     BackupChain chain = status.chainFor(time).orElseThrow(() -> notFound(status));
@@ -82,9 +77,39 @@ final class StateReading {
       settings.listener.warning(
           "there is no backup as old as " + time + "; the oldest one is taken");
     }
-    Map<BackupSet, List<VolumeInfo>> chosen = new LinkedHashMap<>();
     List<BackupSet> sets = chain.setsAsOf(time);
     NewerSets.tell(status, sets.get(sets.size() - 1), time, settings.listener);
+    return withVolumes(sets);
+  }
+
+  /**
+   * Does the same with the newest state of the chain that begins with {@code full}.
+   *
+   * @throws BackupNotFoundException if it is gone
+   */
+  Map<BackupSet, List<VolumeInfo>> chooseNewestOf(SetId full) throws IOException {
+    CollectionStatus status = look();
+    for (BackupChain chain : status.chains()) {
+      if (chain.full().id().equals(full)) {
+        return withVolumes(chain.sets());
+      }
+    }
+    throw notFound(status);
+  }
+
+  private CollectionStatus look() throws IOException {
+    // Even where its copies do not count, as signers are demanded, it knows what there once was.
+    Optional<ArchiveDir> known = ArchiveDir.reading(settings.archiveDir);
+    List<String> localNames =
+        known.isPresent() ? known.get().finishedNames(settings.naming) : List.of();
+    CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
+    signatures.addAll(status);
+    status.problems().forEach(problem -> settings.listener.warning(problem.message()));
+    return status;
+  }
+
+  private Map<BackupSet, List<VolumeInfo>> withVolumes(List<BackupSet> sets) throws IOException {
+    Map<BackupSet, List<VolumeInfo>> chosen = new LinkedHashMap<>();
     for (BackupSet set : sets) {
       Manifest manifest = manifests.any(set);
       requireWhole(set, manifest);
