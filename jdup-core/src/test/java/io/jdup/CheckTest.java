@@ -293,6 +293,15 @@ class CheckTest {
   }
 
   @Test
+  void whatADamagedVolumeHeldIsToldOnce() throws IOException {
+    flip(volume("duplicity-full", 1), 700);
+    List<String> damaged =
+        check().content().run().damaged().stream().map(CheckReport.Damage::name).toList();
+    assertTrue(damaged.size() > 1, damaged::toString);
+    assertEquals(damaged.size(), Set.copyOf(damaged).size(), damaged::toString);
+  }
+
+  @Test
   void contentGoesOnBehindADamagedVolume() throws IOException {
     flip(volume("duplicity-full", 1), 700);
     CheckReport report = check().content().run();

@@ -21,9 +21,11 @@ import io.jdup.report.ReportedPath;
 import io.jdup.rsync.RsyncFormatException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  * increment can build on the set, and if nothing that it is said to hold is missing. Used once.
  */
 public final class ContentCheck {
+  private static final int MAX_TOLD = 10_000; // paths; of more that are lost in a row, some twice
+
   private final ReadSettings settings;
   private final Transport transport;
   private final BiConsumer<String, String> findings; // a path and what is wrong with it
   private final StateReading reading;
+  private final Set<String> told = new HashSet<>(); // paths that will be missed: once is enough
   private long entries;
 
   /**
@@ -62,6 +67,9 @@ public final class ContentCheck {
             new JdupListener() {
               @Override
               public void skipped(ReportedPath path, String reason) {
+                if (told.size() < MAX_TOLD) {
+                  told.add(path.toString());
+                }
                 findings.accept(path.toString(), reason);
               }
 
@@ -111,7 +119,7 @@ public final class ContentCheck {
         entries++;
         check(stored, order == 0 ? known : null, compares);
         stored = state.next();
-      } else if (signed != null) {
+      } else if (signed != null && !told.remove(signed.path().toString())) {
         findings.accept(
             signed.path().toString(),
             "is in the signatures but in no volume: it cannot be restored; make a full backup");
