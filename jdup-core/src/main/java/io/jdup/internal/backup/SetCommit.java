@@ -74,10 +74,9 @@ final class SetCommit {
     }
   }
 
-  /** Stores {@code signatures}, which are complete; returns their name in the archive dir. */
+  /** Stores {@code signatures}, which were read back; returns their name in the archive dir. */
   String signatures(SignatureFiles signatures) throws IOException {
     var name = BackupFileName.signatures(set, encoding.fileEncoding());
-    signatures.requireReadable(naming.format(name));
     signaturesHex = FileHash.hex(signatures.remote(), SetBinding.DIGEST);
     remote.put(name, signatures.remote());
     archive.store(localName(name), signatures.local());

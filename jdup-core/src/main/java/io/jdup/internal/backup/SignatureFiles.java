@@ -1,5 +1,6 @@
 package io.jdup.internal.backup;
 
+import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.volume.ParallelDeflate;
 import io.jdup.internal.volume.ReadBack;
 import io.jdup.internal.volume.VolumeEncoding;
@@ -60,9 +61,12 @@ final class SignatureFiles extends OutputStream {
 
   /** Reads both files back, once this is finished; {@code name} is what they are for people. */
   void requireReadable(String name) throws IOException {
-    remoteFile.requireSame(name);
-    if (localFile != remoteFile) {
-      localFile.requireSame(name);
+    try (var beside = new TaskScope(1, 0)) {
+      if (localFile != remoteFile) {
+        beside.fork(() -> localFile.requireSame(name));
+      }
+      remoteFile.requireSame(name);
+      beside.join();
     }
   }
 
