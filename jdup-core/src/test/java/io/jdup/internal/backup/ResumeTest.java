@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -235,6 +236,27 @@ class ResumeTest {
       chain.change = settings -> settings.skippedVolume = 4;
       var missed = assertThrows(StoredSizeException.class, () -> chain.backUp(target));
       assertTrue(missed.fileName().contains(".vol4."), missed.getMessage());
+      chain.change = settings -> {};
+      chain.backUp(target);
+      Instant time = latest(chain);
+      assertEquals(chain.states.get(time), chain.restored(target, time));
+    }
+  }
+
+  @Test
+  void volumeThatTheTargetCutShortIsStoredAgain() throws IOException {
+    try (var chain = new Chain();
+        var target = new MemoryTransport()) {
+      fill(chain);
+      assertTrue(failsAfter(chain, target, 4));
+      String third =
+          target.list().stream()
+              .map(RemoteFile::name)
+              .filter(name -> name.contains(".vol3."))
+              .findFirst()
+              .orElseThrow();
+      byte[] whole = target.bytes(third);
+      target.store(third, Arrays.copyOf(whole, whole.length - 1));
       chain.change = settings -> {};
       chain.backUp(target);
       Instant time = latest(chain);

@@ -45,10 +45,17 @@ final class FreezableLink implements AutoCloseable {
     pauseMillis = pause.toMillis();
   }
 
-  private synchronized void pass(int bytes) throws InterruptedException {
-    if (pauseMillis > 0) {
-      Thread.sleep(pauseMillis);
-    }
+  // The pause is without the lock: one direction must not keep the other from passing anything.
+  private void pass(int bytes) throws InterruptedException {
+    Thread.sleep(pauseMillis());
+    passWhenThawed(bytes);
+  }
+
+  private synchronized long pauseMillis() {
+    return pauseMillis;
+  }
+
+  private synchronized void passWhenThawed(int bytes) throws InterruptedException {
     while (bytesUntilFrozen < bytes) {
       wait();
     }
