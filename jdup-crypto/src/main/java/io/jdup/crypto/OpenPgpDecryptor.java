@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class OpenPgpDecryptor implements Decryptor {
   private static final int BUFFER_BYTES = 8 * 1024; // for headers and armor; bulk reads go past it
 
   private final SecretKeys keys;
-  private final @Nullable Passphrase passphrase;
+  private final @Nullable PassphraseKeys passphrase;
   private final @Nullable SessionKey known;
 
   OpenPgpDecryptor(SecretKeys keys, @Nullable Passphrase passphrase) {
@@ -29,8 +30,13 @@ final class OpenPgpDecryptor implements Decryptor {
   /** Tries {@code known}, if that is not null, and nothing else. */
   OpenPgpDecryptor(SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
     this.keys = keys;
-    this.passphrase = passphrase;
+    this.passphrase = passphrase == null ? null : new PassphraseKeys(passphrase);
     this.known = known;
+  }
+
+  /** Returns the passphrase and the keys that it made so far. */
+  Optional<PassphraseKeys> passphraseKeys() {
+    return Optional.ofNullable(passphrase);
   }
 
   @Override

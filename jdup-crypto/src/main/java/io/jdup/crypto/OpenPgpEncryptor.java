@@ -210,6 +210,22 @@ public final class OpenPgpEncryptor implements Encryptor {
             s.compression, s.level, s.deflating, s.random, s.literalSeconds, hashId, countOctet));
   }
 
+  /**
+   * Returns the same that makes its key with the salt of the last message that {@code decryptor}
+   * has opened, if both have the same passphrase and make keys by the same amount of work; else
+   * this. Then nobody who reads the one and the other has to make two keys. The caller sees to it
+   * that the message was read to its end: until then, anybody may have written it.
+   */
+  public OpenPgpEncryptor goingOnFrom(Decryptor decryptor) throws IOException {
+    Optional<PassphraseKeys> keys =
+        decryptor instanceof OpenPgpDecryptor openPgp ? openPgp.passphraseKeys() : Optional.empty();
+    if (lock == null || keys.isEmpty()) {
+      return this;
+    }
+    return new OpenPgpEncryptor(
+        lock.goingOnFrom(keys.get()), recipients, hiddenRecipients, signingKey, settings);
+  }
+
   private OpenPgpEncryptor with(Settings changed) {
     PassphraseLock same = lock;
     if (same != null && !same.isLike(changed.s2kHash, changed.s2kCount, changed.random)) {

@@ -69,7 +69,14 @@ public final class Passphrase implements Destroyable {
     return characters.clone();
   }
 
-  private void checkAlive() {
+  /** Returns whether {@code other} has the same characters. */
+  boolean isSame(Passphrase other) {
+    checkAlive();
+    other.checkAlive();
+    return Arrays.equals(characters, other.characters);
+  }
+
+  void checkAlive() {
     if (destroyed) {
       throw new IllegalStateException("the passphrase was destroyed");
     }

@@ -3,6 +3,7 @@ package io.jdup.crypto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,21 @@ final class PassphraseLock {
     this.s2kHash = s2kHash;
     this.s2kCount = s2kCount;
     this.random = random;
+  }
+
+  /**
+   * Returns one that has what made the key of the last message that {@code keys} opened, if that
+   * was this passphrase, in the way of this one; else this.
+   */
+  PassphraseLock goingOnFrom(PassphraseKeys keys) throws IntegrityException {
+    Optional<StringToKey> last =
+        keys.lastFitting().filter(specifier -> specifier.isIterated(s2kHash, s2kCount));
+    if (last.isEmpty() || !passphrase.isSame(keys.passphrase())) {
+      return this;
+    }
+    var same = new PassphraseLock(passphrase, s2kHash, s2kCount, random);
+    same.made = new Made(last.get(), PassphrasePacket.sessionKey(last.get(), keys));
+    return same;
   }
 
   /** Returns whether this makes keys in the way that is asked for. */

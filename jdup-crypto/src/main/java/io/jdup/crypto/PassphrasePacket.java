@@ -42,6 +42,16 @@ final class PassphrasePacket {
     return new SessionKey(WRITTEN, s2k.key(passphrase, WRITTEN.keyBytes()));
   }
 
+  /** Returns how a key is made of the passphrase. */
+  StringToKey s2k() {
+    return s2k;
+  }
+
+  /** Returns the same by way of {@code keys}, which may have made it before. */
+  static SessionKey sessionKey(StringToKey s2k, PassphraseKeys keys) throws IntegrityException {
+    return new SessionKey(WRITTEN, keys.key(s2k, WRITTEN.keyBytes()));
+  }
+
   /** Reads the rest of a packet after its version octet. */
   static PassphrasePacket read(InputStream body) throws IOException {
     CipherAlgorithm algorithm = CipherAlgorithm.of(Octets.one(body));
@@ -54,12 +64,12 @@ final class PassphrasePacket {
   }
 
   /**
-   * Returns the session key that {@code passphrase} leads to; a wrong one leads to a wrong key.
+   * Returns the session key that the passphrase leads to; a wrong one leads to a wrong key.
    *
    * @throws WrongPassphraseException if what it leads to cannot be a session key
    */
-  SessionKey open(Passphrase passphrase) throws CryptoException {
-    byte[] key = s2k.key(passphrase, algorithm.keyBytes());
+  SessionKey open(PassphraseKeys keys) throws CryptoException {
+    byte[] key = keys.key(s2k, algorithm.keyBytes());
     if (encryptedKey.length == 0) {
       return new SessionKey(algorithm, key);
     }

@@ -16,7 +16,7 @@ final class SessionKeySearch {
   private static final int MAX_PASSPHRASE_PACKETS = 32; // each may cost 65 MB of hashing
 
   private final SecretKeys keys;
-  private final @Nullable Passphrase passphrase;
+  private final @Nullable PassphraseKeys passphrase;
   private final @Nullable SessionKey known;
   private final List<RecipientPacket> recipients = new ArrayList<>();
   private final List<PassphrasePacket> passphrasePackets = new ArrayList<>();
@@ -24,7 +24,8 @@ final class SessionKeySearch {
   private @Nullable CryptoException failure;
 
   /** Looks at {@code known} only, if that is not null. */
-  SessionKeySearch(SecretKeys keys, @Nullable Passphrase passphrase, @Nullable SessionKey known) {
+  SessionKeySearch(
+      SecretKeys keys, @Nullable PassphraseKeys passphrase, @Nullable SessionKey known) {
     this.keys = keys;
     this.passphrase = passphrase;
     this.known = known;
@@ -114,6 +115,7 @@ final class SessionKeySearch {
       try {
         SessionKey key = packet.open(passphrase);
         if (ProtectedInput.fits(head, key)) {
+          passphrase.fits(packet.s2k());
           return key;
         }
         note(new WrongPassphraseException(EncryptedMessage.WRONG_PASSPHRASE, null));

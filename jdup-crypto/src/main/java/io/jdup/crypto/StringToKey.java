@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a key of a passphrase ("S2K"): simple, salted, or iterated and salted. Immutable.
@@ -125,6 +126,25 @@ final class StringToKey {
       System.arraycopy(unit, 0, repeated, i, unit.length);
     }
     return repeated;
+  }
+
+  /** Returns whether this makes keys by as much work as a {@link #fresh} one. */
+  boolean isIterated(int hash, int octet) {
+    return mode == ITERATED && hashId == hash && countOctet == octet;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StringToKey that
+        && mode == that.mode
+        && hashId == that.hashId
+        && count == that.count
+        && Arrays.equals(salt, that.salt);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(salt) + 31 * (mode + hashId);
   }
 
   /** Returns how many bytes an octet stands for, at most 65011712. */

@@ -51,7 +51,9 @@ public final class BackupRun {
     walker.requireRoot();
     RunMarker marker = settings.marker(run.transport, run.hostName, archive, start);
     try (var early = new TaskScope(1, 0)) {
-      early.fork(run.encoding::prepare); // whose failure comes again with the first file
+      if (archive.finishedNames(settings.naming).isEmpty()) { // else an increment, which goes on
+        early.fork(run.encoding::prepare); // whose failure comes again with the first file
+      }
       return marker.during(() -> run(archive, walker, marker, start));
     }
   }
@@ -107,8 +109,10 @@ public final class BackupRun {
           restart.isPresent()
               ? BackupPlan.resumed(restart.get().set(), status)
               : BackupPlan.decide(status, settings.mode, settings.fullIfOlderThan, time);
+      RunContext making = run;
       if (plan.chain().isPresent()) {
         checkSource(archive, plan.chain().get());
+        making = run.goingOn();
       }
       if (restart.isEmpty() && plan.set().isFull() && run.encoding.isForgeable()) {
         settings.listener.progress(FORGEABLE);
@@ -116,7 +120,7 @@ public final class BackupRun {
       KnownState state = knownState(archive, sync, plan, local);
       try (KnownSignatures known = state.open()) {
         return new SetMaking(
-                run, plan, restart, status, marker, start, archive, local, temporary, state)
+                making, plan, restart, status, marker, start, archive, local, temporary, state)
             .make(walker, known);
       }
     } catch (CorruptBackupException e) {

@@ -30,4 +30,14 @@ final class RunContext {
     this.hostName = settings.hostName == null ? ThisHost.name() : settings.hostName;
     this.localDir = settings.localDirBytes();
   }
+
+  /**
+   * Returns the same that packs with the salt of the set before, whose manifest was just read to
+   * its end and found to be what was stored, where that spares everybody a key.
+   */
+  RunContext goingOn() throws IOException {
+    return settings.symmetric && settings.decryptor != null
+        ? new RunContext(settings, encoding.goingOnFrom(settings.decryptor), transport)
+        : this;
+  }
 }

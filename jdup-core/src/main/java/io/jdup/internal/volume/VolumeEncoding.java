@@ -1,6 +1,7 @@
 package io.jdup.internal.volume;
 
 import io.jdup.collection.FileEncoding;
+import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.Deflating;
 import io.jdup.crypto.Encryptor;
 import io.jdup.crypto.OpenPgpCompression;
@@ -156,6 +157,17 @@ public sealed interface VolumeEncoding {
             && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp
         ? openPgp.audience()
         : "-";
+  }
+
+  /**
+   * Returns the same that has salt in common with the last file that {@code decryptor} opened,
+   * which was read to its end, if both are of one passphrase; else this.
+   */
+  default VolumeEncoding goingOnFrom(Decryptor decryptor) throws IOException {
+    return this instanceof Encrypted encrypted
+            && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp
+        ? new Encrypted(openPgp.goingOnFrom(decryptor))
+        : this;
   }
 
   /** Does what takes its time before the first file and needs nothing of it. */
