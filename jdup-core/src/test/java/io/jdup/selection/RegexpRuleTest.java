@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.selection.SelectionException.Reason;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,17 +39,21 @@ class RegexpRuleTest {
 
   @Test
   void noThreadIsLeftAndAnInterruptionIsKept() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     Thread.currentThread().interrupt();
     assertEquals(Verdict.EXCLUDE, judge("(a|b)*$", LONG));
     assertTrue(Thread.interrupted());
-    for (int i = 0; isBackgroundThreadLeft(); i++) { // it has done its work, but may not be gone
+    for (int i = 0;
+        isBackgroundThreadNew(before);
+        i++) { // it has done its work, but may not be gone
       assertTrue(i < 1000, "a thread is left");
       Thread.sleep(5);
     }
   }
 
-  private static boolean isBackgroundThreadLeft() {
+  private static boolean isBackgroundThreadNew(Set<Thread> before) {
     return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
         .anyMatch(thread -> thread.getName().equals("jdup-background"));
   }
 
