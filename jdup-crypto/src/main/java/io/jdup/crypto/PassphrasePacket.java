@@ -42,14 +42,14 @@ final class PassphrasePacket {
     return new SessionKey(WRITTEN, s2k.key(passphrase, WRITTEN.keyBytes()));
   }
 
-  /** Returns how a key is made of the passphrase. */
-  StringToKey s2k() {
-    return s2k;
-  }
-
   /** Returns the same by way of {@code keys}, which may have made it before. */
   static SessionKey sessionKey(StringToKey s2k, PassphraseKeys keys) throws IntegrityException {
     return new SessionKey(WRITTEN, keys.key(s2k, WRITTEN.keyBytes()));
+  }
+
+  /** Returns how a key is made of the passphrase. */
+  StringToKey s2k() {
+    return s2k;
   }
 
   /** Reads the rest of a packet after its version octet. */
