@@ -31,13 +31,23 @@ final class RunContext {
     this.localDir = settings.localDirBytes();
   }
 
+  private RunContext(RunContext of, VolumeEncoding encoding) {
+    this.settings = of.settings;
+    this.encoding = encoding;
+    this.decoding = of.decoding;
+    this.transport = of.transport;
+    this.remote = of.remote;
+    this.hostName = of.hostName;
+    this.localDir = of.localDir;
+  }
+
   /**
    * Returns the same that packs with the salt of the set before, whose manifest was just read to
    * its end and found to be what was stored, where that spares everybody a key.
    */
   RunContext goingOn() throws IOException {
     return settings.symmetric && settings.decryptor != null
-        ? new RunContext(settings, encoding.goingOnFrom(settings.decryptor), transport)
+        ? new RunContext(this, encoding.goingOnFrom(settings.decryptor))
         : this;
   }
 }
