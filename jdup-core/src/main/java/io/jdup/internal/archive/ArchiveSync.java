@@ -49,40 +49,50 @@ public final class ArchiveSync {
   }
 
   /**
-   * Returns the names of what the remote directory has. As long as its list lacks a set that was
-   * there, it is asked for again, with {@code pause} in between: it may lag behind.
+   * What the remote directory has.
+   *
+   * @param names its files
+   * @param status what backups these and the local ones make
    */
-  public List<String> settledNames(Pause pause) throws IOException {
-    List<String> local = archive.finishedNames(naming);
+  public record Listing(List<String> names, CollectionStatus status) {}
+
+  /** Returns what the remote directory has. */
+  public Listing listing() throws IOException {
+    List<String> names = remote.names();
+    return new Listing(names, CollectionStatus.of(archive.finishedNames(naming), names, naming));
+  }
+
+  /**
+   * Returns what the remote directory has. As long as its list lacks a set that was there, it is
+   * asked for again, with {@code pause} in between: it may lag behind.
+   */
+  public Listing settledListing(Pause pause) throws IOException {
     return StoredFiles.settled(
-        remote::names,
-        names -> CollectionStatus.of(local, names, naming).lostSets().isEmpty(),
+        this::listing,
+        found -> found.status().lostSets().isEmpty(),
         () -> listener.progress("The target does not list its newest backup; looking again."),
         pause);
   }
 
   /**
-   * Drops local files that are not among {@code remoteNames}, those of the remote directory;
-   * returns what backups there are.
+   * Drops local files that are not among {@code found}, those of the remote directory; returns what
+   * backups there are.
    *
    * @throws BackupsLostException if the remote directory lost the newest sets, unless {@code
    *     allowRollback}; then nothing was dropped, so that it shows again
    */
-  public CollectionStatus level(List<String> remoteNames, boolean allowRollback)
-      throws IOException {
-    CollectionStatus before =
-        CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
+  public CollectionStatus level(Listing found, boolean allowRollback) throws IOException {
     if (!allowRollback) {
-      LostSets.requireNone(before);
+      LostSets.requireNone(found.status());
     }
-    List<String> deletions = SyncPlan.of(archive.names(), remoteNames, naming).deletions();
+    List<String> deletions = SyncPlan.of(archive.names(), found.names(), naming).deletions();
     for (String name : deletions) {
       listener.progress("Deleting local " + name + " (not authoritative at backend).");
       archive.delete(name);
     }
     return deletions.isEmpty()
-        ? before
-        : CollectionStatus.of(archive.finishedNames(naming), remoteNames, naming);
+        ? found.status()
+        : CollectionStatus.of(archive.finishedNames(naming), found.names(), naming);
   }
 
   /**

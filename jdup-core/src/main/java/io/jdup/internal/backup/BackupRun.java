@@ -62,12 +62,12 @@ public final class BackupRun {
       throws IOException {
     var sync =
         new ArchiveSync(archive, run.remote, settings.naming, run.decoding, settings.listener);
-    List<String> names =
-        settings.allowRollback ? run.remote.names() : sync.settledNames(settings.pause);
+    ArchiveSync.Listing found =
+        settings.allowRollback ? sync.listing() : sync.settledListing(settings.pause);
     if (!settings.dryRun) {
-      marker.requireAlone(names, settings.allowConcurrent);
+      marker.requireAlone(found.names(), settings.allowConcurrent);
     }
-    CollectionStatus status = sync.level(names, settings.allowRollback);
+    CollectionStatus status = sync.level(found, settings.allowRollback);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     status
         .setWithoutSignatures()
