@@ -1,12 +1,13 @@
 package io.jdup.cli;
 
 import io.jdup.report.BackupStatistics;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The block of statistics after a backup, as duplicity prints it.
@@ -44,12 +45,12 @@ final class StatisticsText {
   }
 
   private static String time(Instant time, ZoneId zone) {
-    return "%s (%s)"
-        .formatted(hundredths(Duration.between(Instant.EPOCH, time)), Asctime.format(time, zone));
+    String seconds = hundredths(Duration.between(Instant.EPOCH, time));
+    return seconds + " (" + Asctime.format(time, zone) + ")";
   }
 
   private static String hundredths(Duration duration) {
-    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
+    return decimal(duration.toNanos() / 1e9, 2);
   }
 
   /**
@@ -88,6 +89,11 @@ final class StatisticsText {
       unit++;
     }
     int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
-    return String.format(Locale.ROOT, "%." + decimals + "f %s", value, UNITS[unit]);
+    return decimal(value, decimals) + " " + UNITS[unit];
+  }
+
+  // String.format takes 4 ms at first, which is felt in a run that is over in half a second.
+  private static String decimal(double value, int decimals) {
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 }

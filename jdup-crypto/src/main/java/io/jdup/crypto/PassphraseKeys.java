@@ -14,10 +14,9 @@ final class PassphraseKeys {
   private static final int MAX_REMEMBERED = 16;
 
   private final Passphrase passphrase;
-  private final Map<Wanted, byte[]> made = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
+  private final Map<StringToKey, byte[]> made =
+      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
   private @Nullable StringToKey lastFitting; // guarded by this
-
-  private record Wanted(StringToKey s2k, int keyBytes) {}
 
   PassphraseKeys(Passphrase passphrase) {
     this.passphrase = passphrase;
@@ -30,16 +29,15 @@ final class PassphraseKeys {
   /** Returns the {@code keyBytes} bytes of key that {@code s2k} makes, for the caller to keep. */
   synchronized byte[] key(StringToKey s2k, int keyBytes) throws IntegrityException {
     requireAlive();
-    var wanted = new Wanted(s2k, keyBytes);
-    byte[] key = made.get(wanted);
-    if (key == null) {
+    byte[] key = made.get(s2k);
+    if (key == null || key.length < keyBytes) { // a shorter key is how a longer one begins
       key = s2k.key(passphrase, keyBytes);
-      made.put(wanted, key);
+      made.put(s2k, key);
       if (made.size() > MAX_REMEMBERED) {
         made.remove(made.keySet().iterator().next());
       }
     }
-    return key.clone();
+    return Arrays.copyOf(key, keyBytes);
   }
 
   private void requireAlive() {

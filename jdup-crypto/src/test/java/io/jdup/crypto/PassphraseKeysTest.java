@@ -45,6 +45,16 @@ class PassphraseKeysTest {
   }
 
   @Test
+  void aLongerKeyThanWasRememberedIsMade() throws IOException {
+    Passphrase passphrase = Passphrase.of("secret");
+    var keys = new PassphraseKeys(passphrase);
+    StringToKey salt = StringToKey.fresh(StringToKey.SHA1, 0, new SecureRandom()); // 20 bytes each
+    for (int length : new int[] {16, 32, 24, 16, 32}) {
+      assertArrayEquals(salt.key(passphrase, length), keys.key(salt, length));
+    }
+  }
+
+  @Test
   void whoChangesAKeyChangesNobodyElses() throws IOException {
     var keys = new PassphraseKeys(Passphrase.of("secret"));
     StringToKey salt = fresh();

@@ -79,7 +79,12 @@ public final class OwnerNames {
    * <p>Source: format specification sections 3.7 and 10.3.
    */
   public boolean isSame(Owner archived, Owner local) throws IOException {
-    if (archived.equals(local)) {
+    boolean same =
+        archived.uid() == local.uid()
+            && archived.gid() == local.gid()
+            && archived.userName().equals(local.userName())
+            && archived.groupName().equals(local.groupName());
+    if (same) {
       return true; // nearly always, and without any lookup
     }
     return isSameUser(archived, local) && isSameGroup(archived, local);

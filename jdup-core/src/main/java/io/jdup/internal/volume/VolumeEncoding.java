@@ -170,6 +170,13 @@ public sealed interface VolumeEncoding {
         : this;
   }
 
+  /** Loads what encrypting takes. */
+  default void load() {
+    if (this instanceof Encrypted) {
+      OpenPgpEncryptor.load();
+    }
+  }
+
   /** Does what takes its time before the first file and needs nothing of it. */
   default void prepare() throws IOException {
     if (this instanceof Encrypted encrypted
