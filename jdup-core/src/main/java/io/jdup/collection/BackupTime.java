@@ -1,5 +1,6 @@
 package io.jdup.collection;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * <p>Source: format specification sections 1.2, 1.3 and 7.9; vectors names.json and times.json.
  */
 public final class BackupTime {
-  private static final String UTC_SHAPE = "ddddddddTdddddd?"; // the last is not looked at
+  private static final int UTC_LENGTH = 16;
   private static final String OLD_SHAPE = "dddd-dd-ddTdd:dd:dd";
   private static final String ZONE_SHAPE = "+dd:dd";
   private static final long LATEST_SECOND = 4_102_444_799L; // 2099-12-31T23:59:59Z
@@ -34,7 +35,17 @@ public final class BackupTime {
    */
   public static String format(Instant time) {
     LocalDateTime utc = LocalDateTime.ofInstant(checked(time), ZoneOffset.UTC);
-    return String.format(Locale.ROOT, "%1$tY%1$tm%1$tdT%1$tH%1$tM%1$tSZ", utc);
+    var text = new StringBuilder(UTC_LENGTH).append(utc.getYear());
+    twoDigits(text, utc.getMonthValue());
+    twoDigits(text, utc.getDayOfMonth());
+    twoDigits(text.append('T'), utc.getHour());
+    twoDigits(text, utc.getMinute());
+    twoDigits(text, utc.getSecond());
+    return text.append('Z').toString();
+  }
+
+  private static void twoDigits(StringBuilder text, int number) {
+    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   /** Returns whether file names can hold {@code time}: whole seconds after 1970, before 2100. */
@@ -82,21 +93,39 @@ public final class BackupTime {
    * @param zone where an old time without a zone was made; its standard time counts, in summer too
    */
   static Optional<Instant> parse(String text, String separators, ZoneId zone) {
-    String upper = text.toUpperCase(Locale.ROOT);
     try {
+      byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
       Optional<Long> second =
-          hasShape(upper, UTC_SHAPE, "")
-              ? Optional.of(utcSecond(upper))
-              : parseForms(upper, separators, zone);
+          text.length() == UTC_LENGTH && isUtc(latin)
+              ? Optional.of(utcSecond(latin))
+              : parseForms(text.toUpperCase(Locale.ROOT), separators, zone);
       return second.map(Instant::ofEpochSecond).filter(BackupTime::isValid);
     } catch (DateTimeException e) { // a month 13, say
       return Optional.empty();
     }
   }
 
-  private static long utcSecond(String text) {
-    LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8));
-    return second(day, text, 9, 2);
+  // Nearly all times are of this form, and a long chain has thousands of them: so no shape is used.
+  private static boolean isUtc(byte[] text) {
+    if (text.length != UTC_LENGTH || text[8] != 'T' && text[8] != 't') {
+      return false;
+    }
+    for (int i = 0; i < UTC_LENGTH - 1; i++) { // the last is not looked at
+      if (i != 8 && !isDigit(text[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long utcSecond(byte[] text) {
+    int year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+    LocalDate day = LocalDate.of(year, twoDigits(text, 4), twoDigits(text, 6));
+    return second(day, twoDigits(text, 9), twoDigits(text, 11), twoDigits(text, 13));
+  }
+
+  private static int twoDigits(byte[] text, int at) {
+    return (text[at] - '0') * 10 + text[at + 1] - '0';
   }
 
   private static Optional<Long> parseForms(String text, String separators, ZoneId zone) {
@@ -113,18 +142,19 @@ public final class BackupTime {
     if (dayOfMonth < 1 || dayOfMonth > 31) {
       return Optional.empty();
     }
-    long local = second(day.plusDays(dayOfMonth - 1L), text, 11, 3);
+    long local =
+        second(
+            day.plusDays(dayOfMonth - 1L),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19));
     return offsetSeconds(text.substring(zoneStart), separators, zone, local)
         .map(offset -> local - offset);
   }
 
-  /** Returns the second that the clock time in {@code text} means on {@code day}. */
-  private static long second(LocalDate day, String text, int start, int step) {
-    int hour = number(text, start, start + 2);
-    int minute = number(text, start + step, start + step + 2);
-    int second = number(text, start + 2 * step, start + 2 * step + 2);
+  private static long second(LocalDate day, int hour, int minute, int second) {
     if (hour > 23 || minute > 59 || second > 61) { // leap seconds are taken
-      throw new DateTimeException("not a clock time: " + text);
+      throw new DateTimeException("not a clock time: " + hour + ':' + minute + ':' + second);
     }
     return day.toEpochDay() * 86_400 + hour * 3_600L + minute * 60L + second;
   }
@@ -161,7 +191,6 @@ public final class BackupTime {
             case 'd' -> isDigit(c);
             case ':' -> separators.indexOf(c) >= 0;
             case '+' -> c == '+' || c == '-';
-            case '?' -> true;
             default -> c == shape.charAt(i);
           };
       if (!fits) {

@@ -6,7 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How backup files are named. Reading takes duplicity's names of all times: current, old with any
@@ -21,7 +24,7 @@ import java.util.Optional;
 public final class FileNaming {
   /** No prefixes, current names. */
   public static final FileNaming DEFAULT =
-      new FileNaming("", new EnumMap<>(Kind.class), Style.CURRENT, ':', ZoneOffset.UTC);
+      new FileNaming("", new EnumMap<>(Kind.class), Style.CURRENT, ':', ZoneOffset.UTC, null);
 
   private static final String KNOWN_SEPARATORS = ":_";
 
@@ -36,19 +39,30 @@ public final class FileNaming {
   private final Style style;
   private final char separator; // what old times have in place of ':'
   private final ZoneId zone; // of old times
+  private final Map<Kind, String> starts = new EnumMap<>(Kind.class); // both prefixes; not changed
+  private final @Nullable Map<String, Optional<BackupFileName>> remembered; // by name
 
   private FileNaming(
-      String prefix, Map<Kind, String> kindPrefixes, Style style, char separator, ZoneId zone) {
+      String prefix,
+      Map<Kind, String> kindPrefixes,
+      Style style,
+      char separator,
+      ZoneId zone,
+      @Nullable Map<String, Optional<BackupFileName>> remembered) {
     this.prefix = prefix;
     this.kindPrefixes = kindPrefixes;
     this.style = style;
     this.separator = separator;
     this.zone = zone;
+    this.remembered = remembered;
+    for (Kind kind : Kind.values()) {
+      starts.put(kind, prefix + kindPrefixes.getOrDefault(kind, ""));
+    }
   }
 
   /** Puts {@code text} before every name; duplicity's {@code --file-prefix}. */
   public FileNaming withPrefix(String text) {
-    return new FileNaming(checkedPrefix(text), kindPrefixes, style, separator, zone);
+    return new FileNaming(checkedPrefix(text), kindPrefixes, style, separator, zone, null);
   }
 
   /** Puts {@code text} before the names of volumes; {@code --file-prefix-archive}. */
@@ -75,7 +89,7 @@ public final class FileNaming {
     Map<Kind, String> changed = new EnumMap<>(Kind.class);
     changed.putAll(kindPrefixes);
     changed.put(kind, checkedPrefix(text));
-    return new FileNaming(prefix, changed, style, separator, zone);
+    return new FileNaming(prefix, changed, style, separator, zone, null);
   }
 
   private static String checkedPrefix(String text) {
@@ -87,7 +101,7 @@ public final class FileNaming {
 
   /** Returns what the names of manifests begin with: by it, backups in one directory differ. */
   public String manifestPrefix() {
-    return prefix + kindPrefixes.getOrDefault(Kind.MANIFEST, "");
+    return start(Kind.MANIFEST);
   }
 
   /** Reads old times with {@code newSeparator} too; {@code :} and {@code _} are always read. */
@@ -95,18 +109,18 @@ public final class FileNaming {
     if (newSeparator == '-' || newSeparator == '/' || newSeparator == '\0') {
       throw new IllegalArgumentException("not a time separator: '" + newSeparator + "'");
     }
-    return new FileNaming(prefix, kindPrefixes, style, newSeparator, zone);
+    return new FileNaming(prefix, kindPrefixes, style, newSeparator, zone, null);
   }
 
   /** Takes old times without a zone for standard time in {@code newZone}; without this, for UTC. */
   public FileNaming withOldTimesIn(ZoneId newZone) {
-    return new FileNaming(prefix, kindPrefixes, style, separator, newZone);
+    return new FileNaming(prefix, kindPrefixes, style, separator, newZone, null);
   }
 
   /** Writes names as duplicity 0.8's {@code --old-filenames} did, with local times. */
   public FileNaming old(char newSeparator, ZoneId newZone) {
     FileNaming reading = withTimeSeparator(newSeparator).withOldTimesIn(newZone);
-    return new FileNaming(prefix, kindPrefixes, Style.OLD, reading.separator, newZone);
+    return new FileNaming(prefix, kindPrefixes, Style.OLD, reading.separator, newZone, null);
   }
 
   /**
@@ -114,7 +128,15 @@ public final class FileNaming {
    * keep their long names.
    */
   public FileNaming shortNames() {
-    return new FileNaming(prefix, kindPrefixes, Style.SHORT, separator, zone);
+    return new FileNaming(prefix, kindPrefixes, Style.SHORT, separator, zone, null);
+  }
+
+  /**
+   * Returns the same naming, which remembers each name that it has read, for a run that lists the
+   * same directories again and again. Safe for many threads; it holds as much as it was asked.
+   */
+  public FileNaming remembering() {
+    return new FileNaming(prefix, kindPrefixes, style, separator, zone, new ConcurrentHashMap<>());
   }
 
   /**
@@ -125,11 +147,20 @@ public final class FileNaming {
    * with volume number 0 are foreign, and so is one with a date or an interval for a time.
    */
   public Optional<BackupFileName> parse(String name) {
-    if (!name.startsWith(prefix)) {
-      return Optional.empty();
+    if (remembered == null) {
+      return read(name);
     }
+    Optional<BackupFileName> known = remembered.get(name);
+    if (known == null) {
+      known = read(name);
+      remembered.put(name, known);
+    }
+    return known;
+  }
+
+  private Optional<BackupFileName> read(String name) {
     for (Kind kind : Kind.values()) {
-      String start = prefix + kindPrefixes.getOrDefault(kind, "");
+      String start = start(kind);
       if (name.startsWith(start)) {
         Optional<BackupFileName> found = parseProper(kind, name.substring(start.length()));
         if (found.isPresent()) {
@@ -138,6 +169,10 @@ public final class FileNaming {
       }
     }
     return Optional.empty();
+  }
+
+  private String start(Kind kind) {
+    return Objects.requireNonNull(starts.get(kind));
   }
 
   private Optional<BackupFileName> parseProper(Kind kind, String name) {
@@ -164,7 +199,7 @@ public final class FileNaming {
                   ? LongNames.format(name, BackupTime::format)
                   : ShortNames.format(name);
         };
-    return prefix + kindPrefixes.getOrDefault(name.kind(), "") + proper;
+    return start(name.kind()) + proper;
   }
 
   /**

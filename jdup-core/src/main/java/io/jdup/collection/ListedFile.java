@@ -1,5 +1,6 @@
 package io.jdup.collection;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -23,8 +24,11 @@ public record ListedFile(String name, BackupFileName meaning) {
 
   /** Returns the backup files among {@code names}, in their order; foreign ones are left out. */
   public static Stream<ListedFile> among(Collection<String> names, FileNaming naming) {
-    return names.stream()
-        .flatMap(name -> naming.parse(name).map(file -> new ListedFile(name, file)).stream());
+    var files = new ArrayList<ListedFile>(names.size());
+    for (String name : names) {
+      naming.parse(name).ifPresent(file -> files.add(new ListedFile(name, file)));
+    }
+    return files.stream();
   }
 
   /** Returns the set that the file belongs to. */

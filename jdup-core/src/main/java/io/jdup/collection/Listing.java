@@ -3,23 +3,25 @@ package io.jdup.collection;
 import io.jdup.collection.BackupFileName.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The files of a remote and an archive directory, sorted into sets and signature files. */
 final class Listing {
   private final List<ListedFile> local;
   private final List<ListedFile> remote;
+  private final Map<SetId, List<ListedFile>> remoteSets; // without signatures
   private final List<ListingProblem> problems = new ArrayList<>();
 
   private Listing(List<ListedFile> local, List<ListedFile> remote) {
     this.local = local;
     this.remote = remote;
+    this.remoteSets = bySet(remote);
   }
 
   /** Reads both lists of names; foreign ones are left out. */
@@ -35,7 +37,7 @@ final class Listing {
 
   /** Returns all sets that have a remote file or a local partial manifest, ordered by identity. */
   List<BackupSet> sets() {
-    Map<SetId, List<ListedFile>> remoteFiles = bySet(remote);
+    Map<SetId, List<ListedFile>> remoteFiles = new TreeMap<>(remoteSets);
     Map<SetId, List<ListedFile>> localFiles = bySet(local);
     localFiles.forEach(
         (id, files) -> {
@@ -60,23 +62,26 @@ final class Listing {
    * stored the remote one, after which the partial one goes.
    */
   List<SetId> withdrawn() {
-    Set<SetId> unconfirmed = manifests(local, true);
-    Set<SetId> there = manifests(remote, false);
-    return manifests(local, false).stream()
-        .filter(id -> !unconfirmed.contains(id) && !there.contains(id))
-        .toList();
+    Set<SetId> there = new HashSet<>(manifests(local, true));
+    there.addAll(manifests(remote, false));
+    return manifests(local, false).stream().filter(id -> !there.contains(id)).toList();
   }
 
-  private static Set<SetId> manifests(List<ListedFile> files, boolean partial) {
+  private static List<SetId> manifests(List<ListedFile> files, boolean partial) {
     return files.stream()
         .filter(file -> file.meaning().kind() == Kind.MANIFEST)
         .filter(file -> file.meaning().partial() == partial)
         .map(ListedFile::set)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .toList();
   }
 
   private static boolean isStatisticsOnly(List<ListedFile> files) {
-    return !files.isEmpty() && files.stream().allMatch(Listing::isStatistics);
+    for (ListedFile file : files) {
+      if (!isStatistics(file)) {
+        return false;
+      }
+    }
+    return !files.isEmpty();
   }
 
   private static boolean isStatistics(ListedFile file) {
@@ -85,16 +90,26 @@ final class Listing {
 
   /** Returns the remote statistics of sets of which there is nothing else. */
   List<ListedFile> strayStatistics() {
-    return bySet(remote).values().stream()
+    return remoteSets.values().stream()
         .filter(Listing::isStatisticsOnly)
         .flatMap(List::stream)
         .toList();
   }
 
   private static Map<SetId, List<ListedFile>> bySet(List<ListedFile> files) {
-    return files.stream()
-        .filter(file -> file.meaning().kind() != Kind.SIGNATURES)
-        .collect(Collectors.groupingBy(ListedFile::set, TreeMap::new, Collectors.toList()));
+    Map<SetId, List<ListedFile>> sets = new TreeMap<>();
+    List<ListedFile> current = new ArrayList<>();
+    for (ListedFile file : files) {
+      if (file.meaning().kind() == Kind.SIGNATURES) {
+        continue;
+      }
+      if (current.isEmpty()
+          || current.get(0).set().compareTo(file.set()) != 0) { // else a neighbour
+        current = sets.computeIfAbsent(file.set(), id -> new ArrayList<>());
+      }
+      current.add(file);
+    }
+    return sets;
   }
 
   private BackupSet set(SetId id, List<ListedFile> remoteFiles, List<ListedFile> localFiles) {

@@ -49,14 +49,14 @@ final class LongNames {
 
   static Optional<BackupFileName> parse(
       Kind kind, String name, Function<String, Optional<Instant>> parseTime) {
-    if (!name.startsWith(PROGRAM)) {
+    String end = end(kind);
+    if (!name.startsWith(PROGRAM) || name.lastIndexOf(end) < 0) {
       return Optional.empty();
     }
     FileEncoding encoding = FileEncoding.ofName(name);
     String bare = encoding.strip(name);
     boolean partial = bare.endsWith(PART);
     bare = partial ? bare.substring(0, bare.length() - PART.length()) : bare;
-    String end = end(kind);
     if (!bare.endsWith(end)) {
       return Optional.empty();
     }

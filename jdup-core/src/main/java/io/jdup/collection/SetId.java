@@ -1,8 +1,7 @@
 package io.jdup.collection;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells one backup set of a directory from another. Ordered by time; at one time a full comes
@@ -16,9 +15,6 @@ import java.util.Comparator;
  * @param time when the run that made the set started, in whole seconds
  */
 public record SetId(BackupType type, Instant previous, Instant time) implements Comparable<SetId> {
-  private static final Comparator<SetId> ORDER =
-      Comparator.comparing(SetId::time).thenComparing(SetId::type).thenComparing(SetId::previous);
-
   public SetId {
     if (!isWhole(previous) || !isWhole(time)) {
       throw new IllegalArgumentException("set times are whole seconds: " + previous + ", " + time);
@@ -29,7 +25,7 @@ public record SetId(BackupType type, Instant previous, Instant time) implements 
   }
 
   private static boolean isWhole(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).equals(time);
+    return time.equals(Instant.ofEpochSecond(time.getEpochSecond()));
   }
 
   /** Returns the identity of a full made at {@code time}. */
@@ -48,7 +44,23 @@ public record SetId(BackupType type, Instant previous, Instant time) implements 
 
   @Override
   public int compareTo(SetId other) {
-    return ORDER.compare(this, other);
+    int byTime = time.compareTo(other.time);
+    int byType = byTime != 0 ? byTime : type.compareTo(other.type);
+    return byType != 0 ? byType : previous.compareTo(other.previous);
+  }
+
+  // A long chain has thousands of them at every start; what a record has by itself starts slowly.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SetId id
+        && time.equals(id.time)
+        && type == id.type
+        && previous.equals(id.previous);
+  }
+
+  @Override
+  public int hashCode() {
+    return time.hashCode() * 31 + previous.hashCode();
   }
 
   /** Returns the identity for people, as {@code full 20231114T221320Z}. */

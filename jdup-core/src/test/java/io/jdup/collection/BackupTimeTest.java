@@ -82,6 +82,25 @@ class BackupTimeTest {
     assertEquals(Optional.empty(), BackupTime.parse("0000000000001"));
   }
 
+  @Test
+  void onlyTheLastCharacterOfAUtcTimeIsNotLookedAt() {
+    Instant time = Instant.parse("2023-11-14T22:13:20Z");
+    for (String text : new String[] {"20231114T221320Z", "20231114t221320z", "20231114T221320é"}) {
+      assertEquals(Optional.of(time), BackupTime.parse(text), text);
+    }
+    for (String none :
+        new String[] {
+          "20231114T22132\u0660Z",
+          "20231114T22132\u0130Z",
+          "20231114x221320Z",
+          "20231114T221320",
+          "20231114T221320\ud83d\ude00",
+          "20231114T22132\ud83d\ude00"
+        }) {
+      assertEquals(Optional.empty(), BackupTime.parse(none), none);
+    }
+  }
+
   // strptime of Python, which duplicity uses, takes leap seconds and refuses the rest.
   @Test
   void clocksGoTo235961() {

@@ -144,6 +144,19 @@ class FileNamingTest {
   }
 
   @Test
+  void whatIsRememberedIsOfItsOwnNaming() {
+    FileNaming naming = FileNaming.DEFAULT.withPrefix("all.").remembering();
+    BackupFileName volume = BackupFileName.volume(SetId.full(T), 1, FileEncoding.GZIP);
+    String name = naming.format(volume);
+    for (int turn = 0; turn < 2; turn++) {
+      assertEquals(Optional.of(volume), naming.parse(name));
+      assertEquals(Optional.empty(), naming.parse("all.other"));
+      assertEquals(Optional.empty(), naming.withPrefix("").parse(name));
+      assertEquals(Optional.empty(), naming.withArchivePrefix("a").parse(name));
+    }
+  }
+
+  @Test
   void aPrefixThatIsAPathIsRefused() {
     for (String bad : new String[] {"a/b", "/", "a\0", "\0"}) {
       assertThrows(IllegalArgumentException.class, () -> FileNaming.DEFAULT.withPrefix(bad));

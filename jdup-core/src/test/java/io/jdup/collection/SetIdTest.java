@@ -26,8 +26,17 @@ class SetIdTest {
       for (int j = 0; j < inOrder.size(); j++) {
         int compared = inOrder.get(i).compareTo(inOrder.get(j));
         assertEquals(Integer.signum(i - j), Integer.signum(compared), i + " and " + j);
+        assertEquals(i == j, inOrder.get(i).equals(inOrder.get(j)), i + " and " + j);
       }
     }
+  }
+
+  @Test
+  void equalSetsHaveEqualHashes() {
+    SetId id = SetId.incremental(at(100), at(2000));
+    SetId same = SetId.incremental(at(100), at(2000));
+    assertEquals(id, same);
+    assertEquals(id.hashCode(), same.hashCode());
   }
 
   @Test

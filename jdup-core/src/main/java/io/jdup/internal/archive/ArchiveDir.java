@@ -65,10 +65,11 @@ public final class ArchiveDir implements Closeable {
 
   // Work directories of runs that were killed: the lock says that no run is using them.
   private static void removeLeftovers(Path directory) throws IOException {
-    try (DirectoryStream<Path> leftovers =
-        Files.newDirectoryStream(directory, WorkDirectory.NAME_PREFIX + "*")) {
-      for (Path leftover : leftovers) {
-        WorkDirectory.deleteTree(leftover);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (file.getFileName().toString().startsWith(WorkDirectory.NAME_PREFIX)) {
+          WorkDirectory.deleteTree(file);
+        }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
@@ -132,7 +133,11 @@ public final class ArchiveDir implements Closeable {
    * manifest; while the partial one is there too, that is no proof that the remote one was stored.
    */
   public List<String> finishedNames(FileNaming naming) throws IOException {
-    List<ListedFile> files = ListedFile.among(names(), naming).toList();
+    return finished(names(), naming);
+  }
+
+  static List<String> finished(List<String> names, FileNaming naming) {
+    List<ListedFile> files = ListedFile.among(names, naming).toList();
     Set<SetId> unfinished =
         files.stream()
             .filter(file -> isManifest(file) && file.meaning().partial())
@@ -143,6 +148,24 @@ public final class ArchiveDir implements Closeable {
         .filter(file -> !isManifest(file) || !unfinished.contains(file.set()))
         .map(ListedFile::name)
         .toList();
+  }
+
+  /** Returns whether it holds the signatures of a run that came to its end. */
+  public boolean holdsSignatures(FileNaming naming) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) { // to the first: there may be many
+        if (naming.parse(file.getFileName().toString()).filter(ArchiveDir::isKept).isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isKept(BackupFileName file) {
+    return file.kind() == BackupFileName.Kind.SIGNATURES && !file.partial();
   }
 
   private static boolean isManifest(ListedFile file) {

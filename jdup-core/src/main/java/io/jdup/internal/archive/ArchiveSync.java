@@ -52,14 +52,17 @@ public final class ArchiveSync {
    * What the remote directory has.
    *
    * @param names its files
+   * @param localNames the files of the archive dir at that time
    * @param status what backups these and the local ones make
    */
-  public record Listing(List<String> names, CollectionStatus status) {}
+  public record Listing(List<String> names, List<String> localNames, CollectionStatus status) {}
 
   /** Returns what the remote directory has. */
   public Listing listing() throws IOException {
     List<String> names = remote.names();
-    return new Listing(names, CollectionStatus.of(archive.finishedNames(naming), names, naming));
+    List<String> localNames = archive.names();
+    List<String> finished = ArchiveDir.finished(localNames, naming);
+    return new Listing(names, localNames, CollectionStatus.of(finished, names, naming));
   }
 
   /**
@@ -75,7 +78,7 @@ public final class ArchiveSync {
   }
 
   /**
-   * Drops local files that are not among {@code found}, those of the remote directory; returns what
+   * Drops the local files that {@code found} knows and the remote directory has not; returns what
    * backups there are.
    *
    * @throws BackupsLostException if the remote directory lost the newest sets, unless {@code
@@ -85,7 +88,7 @@ public final class ArchiveSync {
     if (!allowRollback) {
       LostSets.requireNone(found.status());
     }
-    List<String> deletions = SyncPlan.of(archive.names(), found.names(), naming).deletions();
+    List<String> deletions = SyncPlan.of(found.localNames(), found.names(), naming).deletions();
     for (String name : deletions) {
       listener.progress("Deleting local " + name + " (not authoritative at backend).");
       archive.delete(name);

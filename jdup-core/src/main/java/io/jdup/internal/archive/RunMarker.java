@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ public final class RunMarker {
     var sum = new CRC32();
     String who = host + "\0" + (place == null ? "" : place.toAbsolutePath());
     sum.update(who.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", sum.getValue());
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   /**

@@ -51,9 +51,8 @@ public final class BackupRun {
     walker.requireRoot();
     RunMarker marker = settings.marker(run.transport, run.hostName, archive, start);
     try (var early = new TaskScope(1, 0)) {
-      if (archive.finishedNames(settings.naming).isEmpty()) { // else an increment, which goes on
-        early.fork(run.encoding::prepare); // whose failure comes again with the first file
-      }
+      boolean first = !archive.holdsSignatures(settings.naming); // an increment has a key's salt
+      early.fork(first ? run.encoding::prepare : run.encoding::load); // a failure comes again
       return marker.during(() -> run(archive, walker, marker, start));
     }
   }

@@ -106,6 +106,13 @@ public final class BackupSettings {
         transport, naming, host, archiveDir, Optional.of(archive), tempDir, clock, start, listener);
   }
 
+  /** Returns a copy for one run, which reads the same names again and again. */
+  public BackupSettings forOneRun() {
+    BackupSettings copy = copy();
+    copy.naming = naming.remembering();
+    return copy;
+  }
+
   /** Returns a copy that can be changed without changing this. */
   public BackupSettings copy() {
     var copy = new BackupSettings(source);

@@ -77,6 +77,21 @@ class ArchiveDirTest {
   }
 
   @Test
+  void signaturesOfARunThatEndedAreTold() throws IOException {
+    String signatures = "duplicity-full-signatures.20231114T221320Z.sigtar";
+    try (ArchiveDir archive = ArchiveDir.open(temp)) {
+      for (String other :
+          List.of("foreign", signatures + ".part", "duplicity-full.20231114T221320Z.manifest")) {
+        Files.createFile(temp.resolve(other));
+        assertFalse(archive.holdsSignatures(FileNaming.DEFAULT), other);
+      }
+      Files.createFile(temp.resolve(signatures + ".gz"));
+      assertTrue(archive.holdsSignatures(FileNaming.DEFAULT));
+      assertFalse(archive.holdsSignatures(FileNaming.DEFAULT.withPrefix("other-")));
+    }
+  }
+
+  @Test
   void newDirectoryIsItsOwnersAlone() throws IOException {
     Path directory = temp.resolve("cache/duplicity/name");
     ArchiveDir.open(directory).close();

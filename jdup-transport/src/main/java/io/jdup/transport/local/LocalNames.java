@@ -36,9 +36,9 @@ final class LocalNames {
   private static String encode(byte[] path) {
     var text = new StringBuilder(path.length * 3);
     for (byte b : path) {
-      boolean plain = b == '/' || b == '-' || b == '.' || b == '_' || isAsciiLetterOrDigit(b);
-      if (plain) {
-        text.append((char) b);
+      char c = (char) (b & 0xFF);
+      if (c == '/' || isPlain(c)) {
+        text.append(c);
       } else {
         text.append('%').append(HEX.toHexDigits(b));
       }
@@ -46,12 +46,17 @@ final class LocalNames {
     return text.toString();
   }
 
-  private static boolean isAsciiLetterOrDigit(byte b) {
-    return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
+  private static boolean isPlain(char c) {
+    boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return letter || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_';
   }
 
   /** Returns the last component of {@code path}; empty when it is not UTF-8. */
   static Optional<String> name(Path path) {
+    Path last = path.getFileName();
+    if (last != null && isPlain(last.toString())) {
+      return Optional.of(last.toString());
+    }
     String raw = path.toUri().getRawPath();
     int end = raw.endsWith("/") ? raw.length() - 1 : raw.length();
     String encoded = raw.substring(raw.lastIndexOf('/', end - 1) + 1, end);
@@ -61,6 +66,16 @@ final class LocalNames {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  // Of these characters, every locale's bytes are the same; nearly all names are made of them.
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!isPlain(name.charAt(i))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static byte[] decode(String encoded) {
