@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +33,7 @@ public final class BackupSet {
       List<ListedFile> localFiles,
       List<ListedFile> surplusFiles) {
     this.id = id;
-    this.volumes = Collections.unmodifiableNavigableMap(new TreeMap<>(volumes));
+    this.volumes = Collections.unmodifiableNavigableMap(volumes);
     this.remoteManifests = List.copyOf(remoteManifests);
     this.remoteStatistics = List.copyOf(remoteStatistics);
     this.localFiles = List.copyOf(localFiles);
@@ -76,21 +75,26 @@ public final class BackupSet {
 
   /** Returns the remote manifest. */
   public Optional<ListedFile> manifest() {
-    return remoteManifests.stream().findFirst();
+    return remoteManifests.isEmpty() ? Optional.empty() : Optional.of(remoteManifests.get(0));
   }
 
   /** Returns the finished manifest in the archive directory. */
   public Optional<ListedFile> localManifest() {
-    return localManifests().filter(file -> !file.meaning().partial()).findFirst();
+    return localManifest(false);
   }
 
   /** Returns the manifest that an interrupted run left in the archive directory. */
   public Optional<ListedFile> localPartialManifest() {
-    return localManifests().filter(file -> file.meaning().partial()).findFirst();
+    return localManifest(true);
   }
 
-  private Stream<ListedFile> localManifests() {
-    return localFiles.stream().filter(file -> file.meaning().kind() == Kind.MANIFEST);
+  private Optional<ListedFile> localManifest(boolean partial) {
+    for (ListedFile file : localFiles) {
+      if (file.meaning().kind() == Kind.MANIFEST && file.meaning().partial() == partial) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the remote statistics of the run that made the set; few sets have them. */
@@ -105,12 +109,12 @@ public final class BackupSet {
 
   /** Returns whether the set has a manifest, be it one that an interrupted run left here. */
   public boolean isComplete() {
-    return manifest().isPresent() || localPartialManifest().isPresent();
+    return !remoteManifests.isEmpty() || localPartialManifest().isPresent();
   }
 
   /** Returns whether the set's run was interrupted and can be resumed from here. */
   public boolean isPartial() {
-    return manifest().isEmpty() && localPartialManifest().isPresent();
+    return remoteManifests.isEmpty() && localPartialManifest().isPresent();
   }
 
   /** Returns the volumes that are not there although one with a higher number is. */

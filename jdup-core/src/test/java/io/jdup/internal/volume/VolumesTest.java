@@ -54,15 +54,25 @@ class VolumesTest {
   private final List<SealedVolume> sealed = new ArrayList<>();
   private final TaskScope deflating = new TaskScope(1, 2);
   private final ParallelDeflate deflate = ParallelDeflate.forVolumes(deflating, 1 << 20);
+  private final List<VolumeWriter> writers = new ArrayList<>();
 
   @AfterEach
-  void endDeflating() throws IOException {
+  void endThreads() throws IOException {
+    for (VolumeWriter writer : writers) {
+      writer.close();
+    }
     deflating.close();
+  }
+
+  private VolumeWriter writer(VolumeEncoding encoding, long volumeSize, Path directory) {
+    var writer = new VolumeWriter(encoding, deflate, volumeSize, directory, sealed::add);
+    writers.add(writer);
+    return writer;
   }
 
   @Test
   void volumesAreCutBetweenBlocksAndKnowTheirEdges() throws IOException {
-    var writer = new VolumeWriter(new VolumeEncoding.Plain(), deflate, 200_000, temp, sealed::add);
+    VolumeWriter writer = writer(new VolumeEncoding.Plain(), 200_000, temp);
     var difftar = new DifftarWriter(writer);
     difftar.snapshotWithoutBody(entry("", EntryType.DIRECTORY));
     try (OutputStream body = difftar.snapshot(entry("big", EntryType.FILE))) {
@@ -87,7 +97,7 @@ class VolumesTest {
         List.of(new VolumeEncoding.Plain(), new VolumeEncoding.Gzip(6))) {
       sealed.clear();
       Path directory = Files.createTempDirectory(temp, "empty");
-      new VolumeWriter(encoding, deflate, 1000, directory, sealed::add).finish();
+      writer(encoding, 1000, directory).finish();
       assertEquals(1, sealed.size());
       assertEquals(List.of(ROOT, ROOT), edges(0));
     }
@@ -95,7 +105,7 @@ class VolumesTest {
 
   @Test
   void limitThatIsHitByTheLastBlockMakesNoEmptyVolume() throws IOException {
-    var writer = new VolumeWriter(new VolumeEncoding.Plain(), deflate, 1, temp, sealed::add);
+    VolumeWriter writer = writer(new VolumeEncoding.Plain(), 1, temp);
     var difftar = new DifftarWriter(writer);
     difftar.deleted(EntryPath.of("a"));
     difftar.deleted(EntryPath.of("b"));
@@ -121,7 +131,7 @@ class VolumesTest {
                 return ".gpg";
               }
             });
-    var writer = new VolumeWriter(careless, deflate, 1000, temp, sealed::add);
+    VolumeWriter writer = writer(careless, 1000, temp);
     new DifftarWriter(writer).deleted(EntryPath.of("a"));
     writer.finish();
     Path file = sealed.get(0).file();
