@@ -79,12 +79,7 @@ public final class OwnerNames {
    * <p>Source: format specification sections 3.7 and 10.3.
    */
   public boolean isSame(Owner archived, Owner local) throws IOException {
-    boolean same =
-        archived.uid() == local.uid()
-            && archived.gid() == local.gid()
-            && archived.userName().equals(local.userName())
-            && archived.groupName().equals(local.groupName());
-    if (same) {
+    if (archived.equals(local)) {
       return true; // nearly always, and without any lookup
     }
     return isSameUser(archived, local) && isSameGroup(archived, local);

@@ -2,14 +2,31 @@ package io.jdup.internal.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OwnerNamesTest {
   private final OwnerNames names = new OwnerNames(FileSystems.getDefault());
+
+  @Test
+  void ownersAreEqualIfAllOfThemIs() {
+    var owner = new Owner(1, "u", 2, "g");
+    assertEquals(owner, new Owner(1, "u", 2, "g"));
+    assertEquals(owner.hashCode(), new Owner(1, "u", 2, "g").hashCode());
+    for (Owner other :
+        List.of(
+            new Owner(3, "u", 2, "g"),
+            new Owner(1, "x", 2, "g"),
+            new Owner(1, "u", 3, "g"),
+            new Owner(1, "u", 2, "x"))) {
+      assertNotEquals(owner, other);
+    }
+  }
 
   @Test
   void aKnownNameCountsMoreThanItsNumber() throws IOException {
