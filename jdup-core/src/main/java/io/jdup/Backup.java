@@ -372,7 +372,7 @@ public final class Backup {
 
   /** Runs the backup into the directory behind {@code target}, which stays open. */
   public BackupReport to(Transport target) throws IOException {
-    var run = new BackupRun(settings.forOneRun(), requireEncoding(), target);
+    var run = new BackupRun(settings, requireEncoding(), target);
     if (settings.archiveDir != null) {
       try (ArchiveDir archive = ArchiveDir.open(settings.archiveDir)) {
         return run.run(archive);

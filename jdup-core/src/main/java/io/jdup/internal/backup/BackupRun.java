@@ -38,8 +38,8 @@ public final class BackupRun {
   /** Prepares a backup to {@code transport}, which stays the caller's to close. */
   public BackupRun(BackupSettings settings, VolumeEncoding encoding, Transport transport)
       throws IOException {
-    this.run = new RunContext(settings, encoding, transport);
-    this.settings = settings;
+    this.settings = settings.forOneRun();
+    this.run = new RunContext(this.settings, encoding, transport);
   }
 
   /** Makes the backup, with {@code archive} as the archive dir. */

@@ -107,7 +107,7 @@ public final class BackupSettings {
   }
 
   /** Returns a copy for one run, which reads the same names again and again. */
-  public BackupSettings forOneRun() {
+  BackupSettings forOneRun() {
     BackupSettings copy = copy();
     copy.naming = naming.remembering();
     return copy;
