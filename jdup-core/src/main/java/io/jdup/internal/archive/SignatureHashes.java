@@ -13,9 +13,9 @@ import io.jdup.report.JdupListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Holds signature files that are fetched against what the manifests of their sets say of them. The
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * a delta to them restores to garbage. Manifests of duplicity say nothing of signatures.
  */
 public final class SignatureHashes {
-  private final Map<SetId, BackupSet> sets = new TreeMap<>();
+  private final Map<SetId, BackupSet> sets = new HashMap<>();
   private final ManifestSource manifests;
   private final JdupListener listener;
 

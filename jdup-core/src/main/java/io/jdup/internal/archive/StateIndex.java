@@ -13,7 +13,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,9 +92,7 @@ public final class StateIndex {
     var described = new ByteArrayOutputStream();
     var out = new DataOutputStream(described);
     for (String name : names) {
-      byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-      out.writeInt(utf8.length);
-      out.write(utf8);
+      out.writeUTF(name);
       try (FileChannel file = FileChannel.open(archive.resolve(name))) {
         out.writeLong(file.size());
         var end = ByteBuffer.allocate(GZIP_END_BYTES);
