@@ -2,6 +2,7 @@ package io.jdup.cli;
 
 import io.jdup.crypto.CryptoException;
 import io.jdup.crypto.Decryptor;
+import io.jdup.crypto.Inflating;
 import io.jdup.crypto.NoMatchingKeyException;
 import io.jdup.crypto.Passphrase;
 import io.jdup.crypto.SignatureCheck;
@@ -43,6 +44,12 @@ final class AskingDecryptor implements Decryptor {
   @Override
   public InputStream decrypt(InputStream source, SignatureCheck check) throws IOException {
     return decrypt(source, (decryptor, from) -> decryptor.decrypt(from, check));
+  }
+
+  @Override
+  public InputStream decrypt(InputStream source, SignatureCheck check, Inflating inflating)
+      throws IOException {
+    return decrypt(source, (decryptor, from) -> decryptor.decrypt(from, check, inflating));
   }
 
   /** Which way a message is decrypted. */

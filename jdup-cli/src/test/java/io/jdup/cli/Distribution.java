@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A distribution made of what the tests run with: {@code bin/jdup} and all jars in {@code lib}. */
 final class Distribution {
-  private static final Path SCRIPT = Path.of("src/main/distribution/bin/jdup");
+  private static final Path HOME = Path.of("src/main/distribution");
 
   private Distribution() {}
 
@@ -23,7 +23,8 @@ final class Distribution {
   static Path in(Path directory) throws IOException {
     Path bin = Files.createDirectories(directory.resolve("bin"));
     Path lib = Files.createDirectories(directory.resolve("lib"));
-    Path script = Files.copy(SCRIPT, bin.resolve("jdup"));
+    Path script = Files.copy(HOME.resolve("bin/jdup"), bin.resolve("jdup"));
+    Files.copy(HOME.resolve("lib/compiler.json"), lib.resolve("compiler.json"));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     layOutJars(lib);
     return script;

@@ -133,6 +133,17 @@ class LauncherIT {
     }
   }
 
+  // An empty "c2" block does not switch an exception on, as we believed for a while.
+  @Test
+  void exceptsFromTheRuleWhatComputes() throws Exception {
+    String options = "-XX:+DisplayVMOutput -XX:+CompilerDirectivesPrint";
+    Ran ran = jdup(place.with("JDUP_JAVA_OPTS", options), "verify", "--help").succeeded();
+    String first = ran.out().split("Directive:")[1];
+    assertTrue(first.contains("io/jdup/internal/deflate/*.*"), ran::toString);
+    String c2 = first.substring(first.indexOf("c2 directives:"));
+    assertTrue(c2.contains("Enable:true Exclude:false"), ran::toString);
+  }
+
   @Test
   void leavesAReadOnlyHomeAlone() throws Exception {
     Path home = place.resolve("home");

@@ -3,6 +3,7 @@ package io.jdup.crypto;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.ZipException;
 import org.bouncycastle.apache.bzip2.CBZip2InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,60 @@ final class Decompression {
   private static final int ZLIB = 2;
   private static final int BZIP2 = 3;
 
-  private Decompression() {}
+  private final Inflating inflating;
+
+  /** Opens what is deflated with {@code inflating}. */
+  Decompression(Inflating inflating) {
+    this.inflating = inflating;
+  }
 
   /** Returns what the body of a compressed packet holds; its first octet says how. */
-  static InputStream of(InputStream body) throws IOException {
+  InputStream open(InputStream body) throws IOException {
     int algorithm = Octets.one(body);
     return switch (algorithm) {
       case UNCOMPRESSED -> body;
-      case ZIP -> new InflatedInput(body, true);
-      case ZLIB -> new InflatedInput(body, false);
+      case ZIP -> inflated(OpenPgpCompression.ZIP, body);
+      case ZLIB -> inflated(OpenPgpCompression.ZLIB, body);
       case BZIP2 -> new Bunzipped(body);
       default -> throw new IntegrityException("unknown compression algorithm " + algorithm, null);
     };
+  }
+
+  private InputStream inflated(OpenPgpCompression format, InputStream body) throws IOException {
+    try {
+      return new Inflated(inflating.inflate(format, body));
+    } catch (ZipException e) {
+      throw damaged(e);
+    }
+  }
+
+  private static IntegrityException damaged(ZipException e) {
+    return new IntegrityException("the compressed data is damaged: " + e.getMessage(), e);
+  }
+
+  /** Tells damage in our words. */
+  private static final class Inflated extends FilterInputStream {
+    Inflated(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (ZipException e) {
+        throw damaged(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return in.read(into, offset, length);
+      } catch (ZipException e) {
+        throw damaged(e);
+      }
+    }
   }
 
   /** Remembers what failed below, to tell a bad disk from bad data. */

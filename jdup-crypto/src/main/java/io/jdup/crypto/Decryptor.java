@@ -39,6 +39,15 @@ public interface Decryptor {
   }
 
   /**
+   * Does the same, and lets {@code inflating} open what is compressed. Unless overridden, this is
+   * for encryptions that know no such thing: it does without.
+   */
+  default InputStream decrypt(InputStream source, SignatureCheck check, Inflating inflating)
+      throws IOException {
+    return decrypt(source, check);
+  }
+
+  /**
    * Returns a decryptor that asks nobody: where this one would, it fails with a {@link
    * CryptoException}. This one itself, unless it is of the asking kind.
    */

@@ -18,25 +18,25 @@ final class EncryptedMessage {
   private final PacketInput packets;
   private final SessionKeySearch search;
   private final MessageSignatures signatures;
+  private final Inflating inflating;
 
-  private EncryptedMessage(
-      InputStream binary, SessionKeySearch search, MessageSignatures signatures) {
+  /**
+   * Prepares to read {@code binary}, not armored; {@code signatures} judges those inside, {@code
+   * inflating} opens what is compressed.
+   */
+  EncryptedMessage(
+      InputStream binary,
+      SessionKeySearch search,
+      MessageSignatures signatures,
+      Inflating inflating) {
     packets = new PacketInput(binary);
     this.search = search;
     this.signatures = signatures;
+    this.inflating = inflating;
   }
 
-  /**
-   * Reads {@code binary}, not armored, up to the content and returns that; {@code signatures}
-   * judges those inside. Closing it closes {@code source}.
-   */
-  static InputStream open(
-      InputStream binary, SessionKeySearch search, MessageSignatures signatures, InputStream source)
-      throws IOException {
-    return new EncryptedMessage(binary, search, signatures).content(source);
-  }
-
-  private InputStream content(InputStream source) throws IOException {
+  /** Reads up to the content and returns that. Closing it closes {@code source}. */
+  InputStream content(InputStream source) throws IOException {
     findProtectedData();
     InputStream body = packets.body();
     int version = Octets.one(body);
@@ -49,7 +49,7 @@ final class EncryptedMessage {
     }
     byte[] head = Octets.many(body, ProtectedInput.HEAD_BYTES);
     SessionKey key = search.find(head);
-    var content = new MessageInput(new ProtectedInput(head, body, key), signatures);
+    var content = new MessageInput(new ProtectedInput(head, body, key), signatures, inflating);
     return new DecryptedInput(content, packets, source);
   }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.ZipException;
 
 /**
- * Inflates deflated or zlib data. Unlike the JDK's stream it can tell damage from other failures.
+ * Inflates deflated or zlib data by the JDK's zlib. Unlike the JDK's stream it frees zlib's memory
+ * as soon as the data ends.
  */
 final class InflatedInput extends InputStream {
   private static final int BUFFER_BYTES = 16 * 1024;
@@ -17,10 +19,10 @@ final class InflatedInput extends InputStream {
   private boolean dummyGiven;
   private boolean ended;
 
-  /** Inflates {@code in}: raw deflate if {@code raw}, else with zlib's header and checksum. */
-  InflatedInput(InputStream in, boolean raw) {
+  /** Inflates {@code in}, as {@link Inflating#inflate} says. */
+  InflatedInput(OpenPgpCompression format, InputStream in) {
     this.in = in;
-    inflater = new Inflater(raw);
+    inflater = new Inflater(format == OpenPgpCompression.ZIP);
   }
 
   @Override
@@ -41,12 +43,14 @@ final class InflatedInput extends InputStream {
         if (got == 0 && inflater.needsInput()) {
           feed();
         } else if (inflater.needsDictionary()) {
-          throw new IntegrityException("the compressed data wants a preset dictionary", null);
+          throw new ZipException("it wants a preset dictionary");
         }
       }
       return got == 0 && length > 0 ? end() : got;
     } catch (DataFormatException e) {
-      throw new IntegrityException("the compressed data is damaged: " + e.getMessage(), e);
+      var damaged = new ZipException(e.getMessage());
+      damaged.initCause(e);
+      throw damaged;
     }
   }
 
@@ -58,7 +62,7 @@ final class InflatedInput extends InputStream {
     if (got < 0) {
       // Inflater's contract asks for one byte more than the data when it is raw.
       if (dummyGiven) {
-        throw new IntegrityException("the compressed data is truncated", null);
+        throw new ZipException("it ends too early");
       }
       dummyGiven = true;
       buffer[0] = 0;

@@ -20,6 +20,7 @@ final class MessageInput extends InputStream {
 
   private final Deque<Layer> layers = new ArrayDeque<>(); // the innermost first
   private final MessageSignatures signatures;
+  private final Decompression decompression;
   private final InputStream literal;
   private int markers;
   private int signatureCount;
@@ -37,11 +38,24 @@ final class MessageInput extends InputStream {
     }
   }
 
-  /** Reads up to the content; {@code signatures} judges those of the message. */
-  MessageInput(InputStream packets, MessageSignatures signatures) throws IOException {
+  /**
+   * Reads up to the content; {@code signatures} judges those of the message, {@code inflating}
+   * opens what is compressed.
+   */
+  MessageInput(InputStream packets, MessageSignatures signatures, Inflating inflating)
+      throws IOException {
     this.signatures = signatures;
+    this.decompression = new Decompression(inflating);
     layers.push(new Layer(packets));
-    literal = findLiteral();
+    boolean found = false;
+    try {
+      literal = findLiteral();
+      found = true;
+    } finally {
+      if (!found) { // nobody will close this
+        close();
+      }
+    }
   }
 
   private InputStream findLiteral() throws IOException {
@@ -76,7 +90,7 @@ final class MessageInput extends InputStream {
     if (layers.size() > MAX_COMPRESSIONS) {
       throw new IntegrityException("the message is compressed more than once over", null);
     }
-    layers.push(new Layer(Decompression.of(body)));
+    layers.push(new Layer(decompression.open(body)));
   }
 
   private void announceSignature(Layer layer, InputStream body) throws IOException {
@@ -156,7 +170,7 @@ final class MessageInput extends InputStream {
   @Override
   public void close() throws IOException {
     for (Layer layer : layers) {
-      layer.in.close(); // frees the inflater's memory
+      layer.in.close(); // frees what the inflater holds
     }
   }
 }

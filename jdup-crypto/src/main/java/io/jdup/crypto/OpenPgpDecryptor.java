@@ -46,12 +46,19 @@ final class OpenPgpDecryptor implements Decryptor {
 
   @Override
   public InputStream decrypt(InputStream source, SignatureCheck check) throws IOException {
+    return decrypt(source, check, InflatedInput::new);
+  }
+
+  @Override
+  public InputStream decrypt(InputStream source, SignatureCheck check, Inflating inflating)
+      throws IOException {
     boolean opened = false;
     try {
       InputStream binary = Armor.decoded(new BufferedInputStream(source, BUFFER_BYTES));
       var search = new SessionKeySearch(keys, passphrase, known);
       var signatures = new MessageSignatures(check, keys);
-      var plain = EncryptedMessage.open(binary, search, signatures, source);
+      var message = new EncryptedMessage(binary, search, signatures, inflating);
+      InputStream plain = message.content(source);
       opened = true;
       return plain;
     } finally {

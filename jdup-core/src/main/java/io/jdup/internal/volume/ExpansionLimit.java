@@ -4,11 +4,12 @@ import io.jdup.report.CorruptBackupException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ends the unpacking of a file that becomes absurdly large. What deflate packs can become 1032
  * times as large; bzip2, which OpenPGP knows as well, and packing several times over know no such
- * limit. Not thread-safe.
+ * limit. What is read and what is given out may be counted by two threads.
  */
 final class ExpansionLimit {
   private static final long UNSUSPICIOUS_BYTES = 1L << 30;
@@ -16,7 +17,7 @@ final class ExpansionLimit {
 
   private final String fileName;
   private final long unsuspiciousBytes;
-  private long packed; // bytes read so far
+  private final AtomicLong packed = new AtomicLong(); // bytes read so far, by another thread maybe
   private long unpacked; // bytes given out so far
 
   ExpansionLimit(String fileName) {
@@ -34,14 +35,14 @@ final class ExpansionLimit {
       @Override
       public int read() throws IOException {
         int octet = in.read();
-        packed += octet < 0 ? 0 : 1;
+        packed.addAndGet(octet < 0 ? 0 : 1);
         return octet;
       }
 
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
         int count = in.read(into, offset, length);
-        packed += Math.max(0, count);
+        packed.addAndGet(Math.max(0, count));
         return count;
       }
     };
@@ -68,7 +69,7 @@ final class ExpansionLimit {
 
   private void count(int bytes) throws CorruptBackupException {
     unpacked += bytes;
-    if (unpacked > unsuspiciousBytes && unpacked / MAX_EXPANSION > packed) {
+    if (unpacked > unsuspiciousBytes && unpacked / MAX_EXPANSION > packed.get()) {
       throw new CorruptBackupException(
           fileName,
           "its first " + packed + " bytes unpack to more than " + MAX_EXPANSION + " times as many",

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * otherwise at once into a file. Not thread-safe.
  */
 final class OpenVolumes {
-  private static final int MAX_READ_AHEAD = 2; // volumes; each takes a thread
+  private static final int MAX_READ_AHEAD = 2; // volumes; each takes two threads
   private static final int MAX_IN_TURN = 48; // volumes; each takes a file and some 200 KB
   private static final int SMALL_BYTES = 64 * 1024; // packed, and unpacked as well
   private static final int MAX_HELD_BYTES = 24 << 20; // of all small ones together
@@ -36,13 +36,12 @@ final class OpenVolumes {
   /** Returns the tar stream in {@code packed}, which is closed at once or when that is. */
   InputStream open(String name, FileEncoding encoding, InputStream packed, long sizeBytes)
       throws IOException {
-    InputStream decoded = decoding.decode(name, encoding, packed);
     if (sizeBytes <= SMALL_BYTES) {
-      return held(decoded);
+      return held(decoding.decode(name, encoding, packed));
     }
     return encoding != FileEncoding.PLAIN && readAhead < MAX_READ_AHEAD
-        ? new Ahead(decoded)
-        : inTurn(decoded);
+        ? new Ahead(decoding.decodeAhead(name, encoding, packed))
+        : inTurn(decoding.decode(name, encoding, packed));
   }
 
   private InputStream inTurn(InputStream decoded) throws IOException {

@@ -4,6 +4,7 @@ import io.jdup.collection.FileEncoding;
 import io.jdup.crypto.Decryptor;
 import io.jdup.crypto.IntegrityException;
 import io.jdup.crypto.NoMatchingKeyException;
+import io.jdup.crypto.SignatureCheck;
 import io.jdup.crypto.SignatureRefusedException;
 import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.report.CorruptBackupException;
@@ -84,11 +85,31 @@ public final class VolumeDecoding {
    */
   public InputStream decode(String fileName, FileEncoding encoding, InputStream source)
       throws IOException {
+    return decode(fileName, encoding, source, Decryptor::decrypt);
+  }
+
+  /**
+   * Does the same for a large file, with a background thread more where it is encrypted; closing
+   * ends it.
+   */
+  InputStream decodeAhead(String fileName, FileEncoding encoding, InputStream source)
+      throws IOException {
+    return decode(
+        fileName, encoding, source, (key, in, check) -> key.decrypt(in, check, InflatingAhead::of));
+  }
+
+  /** Which way a file is decrypted. */
+  private interface Way {
+    InputStream decrypt(Decryptor key, InputStream source, SignatureCheck check) throws IOException;
+  }
+
+  private InputStream decode(String fileName, FileEncoding encoding, InputStream source, Way way)
+      throws IOException {
     if (encoding == FileEncoding.PLAIN && !demandsSigner()) {
       return source;
     }
     try {
-      return new Named(fileName, open(fileName, encoding, source));
+      return new Named(fileName, open(fileName, encoding, source, way));
     } catch (IOException e) {
       throw closing(source, named(fileName, e));
     } catch (RuntimeException e) {
@@ -105,7 +126,7 @@ public final class VolumeDecoding {
     return failure;
   }
 
-  private InputStream open(String fileName, FileEncoding encoding, InputStream source)
+  private InputStream open(String fileName, FileEncoding encoding, InputStream source, Way way)
       throws IOException {
     if (encoding != FileEncoding.OPENPGP && demandsSigner()) {
       throw new SignatureRefusedException(
@@ -121,7 +142,7 @@ public final class VolumeDecoding {
           "it is encrypted; give the passphrase or the secret key it is for", null);
     }
     var limit = new ExpansionLimit(fileName);
-    return limit.above(decryptor.decrypt(limit.below(source), signatures.checkOf(fileName)));
+    return limit.above(way.decrypt(decryptor, limit.below(source), signatures.checkOf(fileName)));
   }
 
   // What the decoders below find out about bytes becomes what we know about a file.

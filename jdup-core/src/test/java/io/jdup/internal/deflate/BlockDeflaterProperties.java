@@ -18,7 +18,7 @@ class BlockDeflaterProperties {
       @ForAll @IntRange(max = 9) int level,
       @ForAll long seed)
       throws DataFormatException {
-    byte[] bytes = mixture(before + length, new Random(seed));
+    byte[] bytes = Mixtures.of(before + length, new Random(seed));
     var deflater = new BlockDeflater(level);
     deflater.deflate(bytes, before, bytes.length);
     byte[] dictionary = Arrays.copyOf(bytes, before);
@@ -36,8 +36,8 @@ class BlockDeflaterProperties {
       @ForAll @IntRange(min = 1, max = 9) int level,
       @ForAll long seed) {
     var random = new Random(seed);
-    byte[] bytes = mixture(length, random);
-    byte[] other = mixture(150_000, random);
+    byte[] bytes = Mixtures.of(length, random);
+    byte[] other = Mixtures.of(150_000, random);
     var fresh = new BlockDeflater(level);
     fresh.deflate(bytes, 0, length);
     var used = new BlockDeflater(level);
@@ -65,27 +65,5 @@ class BlockDeflaterProperties {
       room += length == 0 ? 0 : 1L << maxBits - length;
     }
     assertEquals(1L << maxBits, room);
-  }
-
-  /** Stretches of repetition from near and far, small alphabets, noise and zeros. */
-  private static byte[] mixture(int length, Random random) {
-    byte[] bytes = new byte[length];
-    for (int at = 0; at < length; ) {
-      int part = Math.min(length - at, 1 + random.nextInt(1 << 1 + random.nextInt(16)));
-      int kind = random.nextInt(4);
-      int back = at == 0 ? 0 : 1 + random.nextInt(at);
-      int alphabet = 1 << random.nextInt(8);
-      for (int i = at; i < at + part; i++) {
-        bytes[i] =
-            switch (kind) {
-              case 0 -> (byte) random.nextInt();
-              case 1 -> back == 0 ? 0 : bytes[i - back];
-              case 2 -> (byte) random.nextInt(alphabet);
-              default -> 0;
-            };
-      }
-      at += part;
-    }
-    return bytes;
   }
 }

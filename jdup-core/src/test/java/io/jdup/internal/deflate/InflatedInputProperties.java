@@ -1,0 +1,171 @@
+package io.jdup.internal.deflate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Holds our inflating against zlib's, over what compressors write and over what none does. */
+class InflatedInputProperties {
+  private static final int LONG_STREAM = 1 << 20;
+
+  @Property(tries = 200)
+  void zlibsStreamsBecomeWhatTheyWere(
+      @ForAll @IntRange(max = 400_000) int length,
+      @ForAll @IntRange(max = 9) int level,
+      @ForAll @IntRange(max = 2) int strategy,
+      @ForAll long seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] plain = Mixtures.of(length, random);
+    byte[] deflated = deflated(plain, level, strategy, random.nextBoolean());
+    assertArrayEquals(plain, readInSteps(deflated, random));
+  }
+
+  @Property(tries = 100)
+  void ourStreamsBecomeWhatTheyWere(
+      @ForAll @IntRange(max = 400_000) int length,
+      @ForAll @IntRange(max = 9) int level,
+      @ForAll long seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] plain = Mixtures.of(length, random);
+    var deflater = new BlockDeflater(level);
+    var out = new ByteArrayOutputStream();
+    for (int at = 0; at < length; ) {
+      int end = Math.min(length, at + 1 + random.nextInt(100_000));
+      deflater.deflate(plain, at, end);
+      out.write(deflater.deflated(), 0, deflater.deflatedLength());
+      at = end;
+    }
+    out.write(3);
+    out.write(0);
+    assertArrayEquals(plain, readInSteps(out.toByteArray(), random));
+  }
+
+  @Property(tries = 2000)
+  void damageIsJudgedAsZlibDoes(
+      @ForAll @IntRange(min = 1, max = 3000) int length,
+      @ForAll @IntRange(max = 9) int level,
+      @ForAll @IntRange(max = 2) int strategy,
+      @ForAll @IntRange(min = 1, max = 4) int changes,
+      @ForAll long seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] deflated = deflated(Mixtures.of(length, random), level, strategy, false);
+    for (int i = 0; i < changes; i++) {
+      deflated[random.nextInt(deflated.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    assertSameVerdict(deflated);
+  }
+
+  @Property(tries = 500)
+  void headersOfCodesAreJudgedAsZlibDoes(
+      @ForAll @IntRange(min = 1, max = 600) int length, @ForAll long seed) throws IOException {
+    byte[] noise = new byte[length];
+    new Random(seed).nextBytes(noise);
+    noise[0] = (byte) (noise[0] & ~6 | 4); // a block with codes of its own
+    assertSameVerdict(noise);
+  }
+
+  @Property(tries = 200)
+  void whatIsCutOffIsNeverTakenForWhole(
+      @ForAll @IntRange(min = 1, max = 100_000) int length,
+      @ForAll @IntRange(max = 9) int level,
+      @ForAll long seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] plain = Mixtures.of(length, random);
+    byte[] deflated = deflated(plain, level, Deflater.DEFAULT_STRATEGY, false);
+    int cut = random.nextInt(deflated.length);
+    var out = new ByteArrayOutputStream();
+    var in = new InflatedInput(new ByteArrayInputStream(deflated, 0, cut));
+    assertThrows(DamagedDeflateException.class, () -> in.transferTo(out));
+    byte[] before = out.toByteArray();
+    assertArrayEquals(Arrays.copyOf(plain, before.length), before);
+  }
+
+  private static void assertSameVerdict(byte[] deflated) throws IOException {
+    var ours = new ByteArrayOutputStream();
+    boolean taken = true;
+    try {
+      ours.write(new InflatedInput(new ByteArrayInputStream(deflated)).readNBytes(LONG_STREAM));
+    } catch (DamagedDeflateException e) {
+      taken = false;
+    }
+    var zlibs = new ByteArrayOutputStream();
+    assertEquals(zlibTakes(deflated, zlibs), taken);
+    if (taken) {
+      assertArrayEquals(zlibs.toByteArray(), ours.toByteArray());
+    }
+  }
+
+  private static boolean zlibTakes(byte[] deflated, ByteArrayOutputStream out) {
+    var inflater = new Inflater(true);
+    byte[] buffer = new byte[1000];
+    inflater.setInput(deflated);
+    try {
+      while (!inflater.finished() && out.size() < LONG_STREAM) {
+        int got = inflater.inflate(buffer);
+        out.write(buffer, 0, got);
+        if (got == 0 && !inflater.finished()) {
+          return false; // it wants more, or a dictionary
+        }
+      }
+      return true;
+    } catch (DataFormatException e) {
+      return false;
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static byte[] readInSteps(byte[] deflated, Random random) throws IOException {
+    var source =
+        new ByteArrayInputStream(deflated) {
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            return super.read(into, offset, Math.min(length, 1 + random.nextInt(3000)));
+          }
+        };
+    InputStream in = new InflatedInput(source);
+    var out = new ByteArrayOutputStream();
+    byte[] buffer = new byte[200_000];
+    for (int got; (got = in.read(buffer, 0, 1 + random.nextInt(buffer.length))) >= 0; ) {
+      out.write(buffer, 0, got);
+    }
+    assertEquals(-1, in.read());
+    return out.toByteArray();
+  }
+
+  private static byte[] deflated(byte[] plain, int level, int strategy, boolean flushing)
+      throws IOException {
+    var out = new ByteArrayOutputStream();
+    var deflater = new Deflater(level, true);
+    deflater.setStrategy(strategy);
+    try (var deflating = new DeflaterOutputStream(out, deflater, 512, true)) {
+      int half = plain.length / 2;
+      deflating.write(plain, 0, half);
+      if (flushing) {
+        deflating.flush();
+      }
+      deflating.write(plain, half, plain.length - half);
+    } finally {
+      deflater.end();
+    }
+    return out.toByteArray();
+  }
+}
