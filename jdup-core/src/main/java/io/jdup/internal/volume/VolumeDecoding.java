@@ -92,7 +92,7 @@ public final class VolumeDecoding {
    * Does the same for a large file, with a background thread more where it is encrypted; closing
    * ends it.
    */
-  InputStream decodeAhead(String fileName, FileEncoding encoding, InputStream source)
+  InputStream decodeLarge(String fileName, FileEncoding encoding, InputStream source)
       throws IOException {
     return decode(
         fileName, encoding, source, (key, in, check) -> key.decrypt(in, check, InflatingAhead::of));
