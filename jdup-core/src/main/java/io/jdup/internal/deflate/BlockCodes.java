@@ -24,10 +24,14 @@ final class BlockCodes {
   final SymbolTable literals = SymbolTable.ofLiterals(LITERAL_WIDTH);
   final SymbolTable distances = SymbolTable.ofDistances(DISTANCE_WIDTH);
   private final SymbolTable lengthCode = SymbolTable.ofNumbers(ORDER.length, LENGTH_WIDTH);
+  private boolean fixed; // what the tables hold
   private final byte[] lengths = new byte[Tokens.LITERAL_SYMBOLS + 2 + Tokens.DISTANCE_SYMBOLS + 2];
 
   /** Takes the codes that need no header. */
   void takeFixed() throws DamagedDeflateException {
+    if (fixed) {
+      return; // whoever makes a stream of nothing but empty blocks shall not keep us busy
+    }
     Arrays.fill(lengths, 0, 144, (byte) 8);
     Arrays.fill(lengths, 144, 256, (byte) 9);
     Arrays.fill(lengths, 256, 280, (byte) 7);
@@ -35,10 +39,12 @@ final class BlockCodes {
     literals.build(lengths, 0, 288, /* mayBeIncomplete= */ false);
     Arrays.fill(lengths, 0, 32, (byte) 5);
     distances.build(lengths, 0, 32, /* mayBeIncomplete= */ false);
+    fixed = true;
   }
 
   /** Reads the codes of a block from {@code in}, which has as many bytes as there may be. */
   void read(BitInput in) throws DamagedDeflateException {
+    fixed = false;
     int literalCount = 257 + in.take(5);
     int distanceCount = 1 + in.take(5);
     int ordered = 4 + in.take(4);

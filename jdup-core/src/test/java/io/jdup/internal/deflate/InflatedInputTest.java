@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,20 @@ class InflatedInputTest {
     assertEquals("a".repeat(20), text(TWENTY_A));
     assertEquals("abc", text(STORED));
     assertEquals("", text("0300"));
+  }
+
+  // Four empty blocks of fixed codes are 40 bits; zlib says to each five bytes that nothing is in
+  // them.
+  @Test
+  void millionsOfEmptyBlocksAreOverSoon() {
+    byte[] bytes = new byte[20_000_000];
+    byte[] four = HexFormat.of().parseHex("0208208000");
+    for (int at = 0; at < bytes.length; at++) {
+      bytes[at] = four[at % four.length];
+    }
+    var in = new InflatedInput(new ByteArrayInputStream(bytes));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30), () -> assertThrows(DamagedDeflateException.class, in::read));
   }
 
   @Test
