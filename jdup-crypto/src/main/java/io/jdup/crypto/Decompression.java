@@ -46,9 +46,11 @@ final class Decompression {
   }
 
   /** Tells damage in our words. */
-  private static final class Inflated extends FilterInputStream {
+  private static final class Inflated extends InputStream {
+    private final InputStream in;
+
     Inflated(InputStream in) {
-      super(in);
+      this.in = in;
     }
 
     @Override
@@ -67,6 +69,11 @@ final class Decompression {
       } catch (ZipException e) {
         throw damaged(e);
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
   }
 

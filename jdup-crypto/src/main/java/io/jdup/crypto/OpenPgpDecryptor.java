@@ -46,7 +46,7 @@ final class OpenPgpDecryptor implements Decryptor {
 
   @Override
   public InputStream decrypt(InputStream source, SignatureCheck check) throws IOException {
-    return decrypt(source, check, InflatedInput::new);
+    return decrypt(source, check, JdkInflatedInput::new);
   }
 
   @Override

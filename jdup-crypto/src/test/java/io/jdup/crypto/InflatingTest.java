@@ -33,7 +33,7 @@ class InflatingTest {
     Inflating inflating =
         (asked, deflated) -> {
           assertEquals(format, asked);
-          return watched(new InflatedInput(asked, deflated));
+          return watched(new JdkInflatedInput(asked, deflated));
         };
     try (InputStream in = decrypt(format, inflating)) {
       assertArrayEquals(PLAIN, in.readAllBytes());

@@ -8,29 +8,24 @@ import java.util.Arrays;
  * <p>Source: RFC 1951 sections 3.2.6 and 3.2.7.
  */
 final class BlockCodes {
-  /** Bytes that the longest header takes. */
+  /** More bytes than the longest header takes. */
   static final int MAX_HEADER_BYTES = 640;
 
   static final int LITERAL_WIDTH = 11;
   static final int DISTANCE_WIDTH = 8;
 
-  private static final byte[] ORDER = {
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
-  };
   private static final int LENGTH_WIDTH = 7;
-  private static final int COPY_PREVIOUS = 16;
-  private static final int ZEROS_SHORT = 17;
 
   final SymbolTable literals = SymbolTable.ofLiterals(LITERAL_WIDTH);
   final SymbolTable distances = SymbolTable.ofDistances(DISTANCE_WIDTH);
-  private final SymbolTable lengthCode = SymbolTable.ofNumbers(ORDER.length, LENGTH_WIDTH);
+  private final SymbolTable lengthCode = SymbolTable.ofNumbers(CodeLengths.SYMBOLS, LENGTH_WIDTH);
   private boolean fixed; // what the tables hold
   private final byte[] lengths = new byte[Tokens.LITERAL_SYMBOLS + 2 + Tokens.DISTANCE_SYMBOLS + 2];
 
   /** Takes the codes that need no header. */
   void takeFixed() throws DamagedDeflateException {
     if (fixed) {
-      return; // whoever makes a stream of nothing but empty blocks shall not keep us busy
+      return; // building tables takes longer than reading an empty block
     }
     Arrays.fill(lengths, 0, 144, (byte) 8);
     Arrays.fill(lengths, 144, 256, (byte) 9);
@@ -51,13 +46,13 @@ final class BlockCodes {
     if (literalCount > Tokens.LITERAL_SYMBOLS || distanceCount > Tokens.DISTANCE_SYMBOLS) {
       throw new DamagedDeflateException("too many symbols");
     }
-    Arrays.fill(lengths, 0, ORDER.length, (byte) 0);
+    Arrays.fill(lengths, 0, CodeLengths.SYMBOLS, (byte) 0);
     for (int i = 0; i < ordered; i++) {
-      lengths[ORDER[i]] = (byte) in.take(3);
+      lengths[CodeLengths.ORDER[i]] = (byte) in.take(3);
     }
-    lengthCode.build(lengths, 0, ORDER.length, /* mayBeIncomplete= */ false);
-    readLengths(in, literalCount + distanceCount);
     in.checkNotPastEnd();
+    lengthCode.build(lengths, 0, CodeLengths.SYMBOLS, /* mayBeIncomplete= */ false);
+    readLengths(in, literalCount + distanceCount);
     if (lengths[Tokens.END_OF_BLOCK] == 0) {
       throw new DamagedDeflateException("a block without end");
     }
@@ -69,30 +64,33 @@ final class BlockCodes {
   private void readLengths(BitInput in, int total) throws DamagedDeflateException {
     int at = 0;
     while (at < total) {
+      in.checkNotPastEnd();
       in.refill();
       int entry = lengthCode.entries[(int) in.bits & (1 << LENGTH_WIDTH) - 1];
       in.drop(entry & 0x3f);
       int symbol = entry >>> SymbolTable.VALUE_SHIFT;
-      if (symbol < COPY_PREVIOUS) {
+      if (symbol < CodeLengths.COPY_PREVIOUS) {
         lengths[at++] = (byte) symbol;
         continue;
       }
       byte repeated = 0;
       int times;
-      if (symbol == COPY_PREVIOUS) {
+      if (symbol == CodeLengths.COPY_PREVIOUS) {
         if (at == 0) {
           throw new DamagedDeflateException("nothing to repeat");
         }
         repeated = lengths[at - 1];
         times = 3 + in.take(2);
       } else {
-        times = symbol == ZEROS_SHORT ? 3 + in.take(3) : 11 + in.take(7);
+        times = symbol == CodeLengths.ZEROS_SHORT ? 3 + in.take(3) : 11 + in.take(7);
       }
       if (times > total - at) {
+        in.checkNotPastEnd();
         throw new DamagedDeflateException("too many lengths of codes");
       }
       Arrays.fill(lengths, at, at + times, repeated);
       at += times;
     }
+    in.checkNotPastEnd();
   }
 }

@@ -9,10 +9,14 @@ import java.util.Arrays;
  * <p>Source: RFC 1951 section 3.2.7.
  */
 final class CodeLengths {
-  private static final int SYMBOLS = 19;
-  private static final int COPY_PREVIOUS = 16; // 3 to 6 times, 2 extra bits
-  private static final int ZEROS_SHORT = 17; // 3 to 10, 3 extra bits
+  static final int SYMBOLS = 19;
+  static final int COPY_PREVIOUS = 16; // 3 to 6 times, 2 extra bits
+  static final int ZEROS_SHORT = 17; // 3 to 10, 3 extra bits
   private static final int ZEROS_LONG = 18; // 11 to 138, 7 extra bits
+
+  /** The symbols in the order in which a header tells the lengths of their codes. */
+  static final byte[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+
   private static final int MIN_LITERALS = 257;
   private static final int MIN_ORDERED = 4;
 
@@ -102,16 +106,16 @@ final class CodeLengths {
   }
 
   /** Writes the header of a block with codes of its own, after the block's type. */
-  void write(BitOutput out, byte[] order) {
+  void write(BitOutput out) {
     int ordered = SYMBOLS;
-    while (ordered > MIN_ORDERED && code.lengths[order[ordered - 1]] == 0) {
+    while (ordered > MIN_ORDERED && code.lengths[ORDER[ordered - 1]] == 0) {
       ordered--;
     }
     out.write(literalCount - MIN_LITERALS, 5);
     out.write(distanceCount - 1, 5);
     out.write(ordered - MIN_ORDERED, 4);
     for (int i = 0; i < ordered; i++) {
-      out.write(code.lengths[order[i]], 3);
+      out.write(code.lengths[ORDER[i]], 3);
     }
     for (int i = 0; i < itemCount; i++) {
       int symbol = items[i] & 0xff;

@@ -6,12 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What raw deflate data becomes. Faster than zlib as the JDK has it, and the same to the byte.
+ * What raw deflate data becomes, the same to the byte as zlib has it. Once compiled it is faster
+ * than the JDK's zlib.
  *
  * <p>The stream reads its source in portions and leaves it to the caller to close; what the source
- * has behind the end of the data may be read, and is lost. Bytes before damage are given out, then
- * reading fails with {@link DamagedDeflateException}, now and later. Not thread-safe; holds about
- * 200 KiB.
+ * has behind the end of the data may be read, and is lost. Bytes before damage are given out, but
+ * for up to two right before a cut, then reading fails with {@link DamagedDeflateException}, now
+ * and later. Not thread-safe; holds about 200 KiB.
  *
  * <p>Source: RFC 1951.
  */
@@ -148,9 +149,9 @@ public final class InflatedInput extends InputStream {
     try {
       symbols.decode(out, at, nearEnd ? at + 1 : END);
     } finally {
-      at = nearEnd && in.isPastEnd() ? before : symbols.reached();
+      at = in.isPastEnd() ? before : symbols.reached();
+      in.checkNotPastEnd(); // the better reason, if zeros from behind the end were decoded
     }
-    in.checkNotPastEnd();
     if (symbols.hasEnded()) {
       state = State.HEADER;
     }
@@ -163,8 +164,12 @@ public final class InflatedInput extends InputStream {
   int readTrailer(byte[] trailer) throws IOException {
     in.align();
     int length = 0;
-    for (int step = -1; step != 0; length += step) {
-      step = in.take(trailer, length, trailer.length - length);
+    while (length < trailer.length) {
+      int step = in.take(trailer, length, trailer.length - length);
+      if (step == 0) {
+        break;
+      }
+      length += step;
     }
     return length;
   }

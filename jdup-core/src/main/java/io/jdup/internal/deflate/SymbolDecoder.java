@@ -43,6 +43,8 @@ final class SymbolDecoder {
    * Decodes into {@code out} from {@code start} on, which all bytes before belong to, at least one
    * symbol; goes on until {@code end} is reached, the block is over, or there is not enough input
    * for another round. {@link #reached} is true also if this fails.
+   *
+   * <p>One method, as what it holds in registers would have to go through memory otherwise.
    */
   void decode(byte[] out, int start, int end) throws DamagedDeflateException {
     final byte[] source = in.bytes;
@@ -59,7 +61,7 @@ final class SymbolDecoder {
       position += 63 - count >>> 3;
       count |= 56;
       int entry = literals[(int) bits & LITERAL_MASK];
-      // The bits are enough for three short codes or one long one.
+      // Two short literals and a length are at most 11 + 11 + 15 + 5 bits of the 56.
       if (entry < 0) {
         bits >>>= entry;
         count -= entry & BITS_MASK;
@@ -106,9 +108,11 @@ final class SymbolDecoder {
       bits >>>= entry;
       count -= entry & BITS_MASK;
       int distance = (entry >>> SymbolTable.VALUE_SHIFT) + (int) extra;
-      if ((entry & SymbolTable.SPECIAL) != 0 || distance > at) {
+      boolean invalid = (entry & SymbolTable.SPECIAL) != 0;
+      if (invalid || distance > at) {
         keep(bits, count, position, at);
-        throw new DamagedDeflateException("a repetition of what is not there");
+        throw new DamagedDeflateException(
+            invalid ? "no distance has this code" : "a repetition of what is not there");
       }
       copy(out, at, distance, to);
       at = to;

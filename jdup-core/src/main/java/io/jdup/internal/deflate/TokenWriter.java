@@ -13,10 +13,6 @@ final class TokenWriter {
   private static final int MAX_CODE_LENGTH_BITS = 7;
   private static final int BLOCK_HEADER_BYTES = 16; // its type and what rounding loses
 
-  private static final byte[] CODE_LENGTH_ORDER = {
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
-  };
-
   private final PrefixCode literals = new PrefixCode(Tokens.LITERAL_SYMBOLS, MAX_BITS);
   private final PrefixCode distances = new PrefixCode(Tokens.DISTANCE_SYMBOLS, MAX_BITS);
   private final CodeLengths header = new CodeLengths(MAX_CODE_LENGTH_BITS);
@@ -42,7 +38,7 @@ final class TokenWriter {
     out.reserve((int) (bits / 8) + BLOCK_HEADER_BYTES);
     if (dynamicBits < fixedBits) {
       out.write(DYNAMIC << 1, 3);
-      header.write(out, CODE_LENGTH_ORDER);
+      header.write(out);
       writeTokens(
           tokens, literals.lengths, literals.codes, distances.lengths, distances.codes, out);
     } else {

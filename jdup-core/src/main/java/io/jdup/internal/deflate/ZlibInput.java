@@ -3,6 +3,7 @@ package io.jdup.internal.deflate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.Adler32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a zlib stream becomes; as {@link InflatedInput}, and with its header and checksum checked.
@@ -17,6 +18,7 @@ public final class ZlibInput extends InputStream {
   private final InflatedInput inflated;
   private final Adler32 checksum = new Adler32();
   private boolean checked;
+  private @Nullable IOException failure; // of the check
 
   /** Inflates {@code source}, whose header is read at once. */
   public ZlibInput(InputStream source) throws IOException {
@@ -45,14 +47,27 @@ public final class ZlibInput extends InputStream {
     int got = inflated.read(into, offset, length);
     if (got > 0) {
       checksum.update(into, offset, got);
-    } else if (got < 0 && !checked) {
+    } else if (got < 0) {
       check();
-      checked = true;
     }
     return got;
   }
 
   private void check() throws IOException {
+    if (!checked) {
+      checked = true;
+      try {
+        compare();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void compare() throws IOException {
     byte[] trailer = new byte[Integer.BYTES];
     if (inflated.readTrailer(trailer) < trailer.length) {
       throw new DamagedDeflateException(DamagedDeflateException.TOO_SHORT);

@@ -69,10 +69,15 @@ final class ExpansionLimit {
 
   private void count(int bytes) throws CorruptBackupException {
     unpacked += bytes;
-    if (unpacked > unsuspiciousBytes && unpacked / MAX_EXPANSION > packed.get()) {
+    long packedBytes = packed.get();
+    if (unpacked > unsuspiciousBytes && unpacked / MAX_EXPANSION > packedBytes) {
       throw new CorruptBackupException(
           fileName,
-          "its first " + packed + " bytes unpack to more than " + MAX_EXPANSION + " times as many",
+          "its first "
+              + packedBytes
+              + " bytes unpack to more than "
+              + MAX_EXPANSION
+              + " times as many",
           "that looks made to fill the disk: see who wrote the backup, and unpack it with gpg -d");
     }
   }

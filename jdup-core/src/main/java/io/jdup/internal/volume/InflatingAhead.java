@@ -3,7 +3,6 @@ package io.jdup.internal.volume;
 import io.jdup.crypto.OpenPgpCompression;
 import io.jdup.internal.deflate.InflatedInput;
 import io.jdup.internal.deflate.ZlibInput;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,13 +11,15 @@ import java.io.OutputStream;
  * Inflates with our own code while a background thread goes on decrypting. It pays for large files
  * only: until it is compiled, zlib is faster.
  */
-final class InflatingAhead extends FilterInputStream {
+final class InflatingAhead extends InputStream {
   private final InputStream deflated;
+  private final InputStream inflated;
   private boolean ended;
 
   private InflatingAhead(OpenPgpCompression format, InputStream deflated) throws IOException {
-    super(format == OpenPgpCompression.ZIP ? new InflatedInput(deflated) : new ZlibInput(deflated));
     this.deflated = deflated;
+    inflated =
+        format == OpenPgpCompression.ZIP ? new InflatedInput(deflated) : new ZlibInput(deflated);
   }
 
   /** Opens {@code source}, which nobody else reads until the end was reported. */
@@ -38,12 +39,12 @@ final class InflatingAhead extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    return ended(in.read());
+    return ended(inflated.read());
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    return ended(in.read(into, offset, length));
+    return ended(inflated.read(into, offset, length));
   }
 
   // The end is reported when the background thread has nothing left to read.

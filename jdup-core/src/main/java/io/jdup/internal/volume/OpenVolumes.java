@@ -12,11 +12,12 @@ import java.util.Arrays;
 /**
  * Opens fetched volumes, so that decoding overlaps with what is done with them, and so that
  * thousands can be open without their files, inflaters and buffers: small ones are decoded at once
- * and kept; large ones in the background, or as they are read, as long as few are open, and
- * otherwise at once into a file. Not thread-safe.
+ * and kept; others in the background, or as they are read, as long as few are open, and otherwise
+ * at once into a file. Not thread-safe.
  */
 final class OpenVolumes {
-  private static final int MAX_READ_AHEAD = 2; // volumes; each takes a thread, a large one two
+  private static final int MAX_READ_AHEAD =
+      2; // volumes; each takes a thread, one of LARGE_BYTES up to two
   private static final int MAX_IN_TURN = 48; // volumes; each takes a file and some 200 KB
   private static final int SMALL_BYTES = 64 * 1024; // packed, and unpacked as well
   private static final int LARGE_BYTES = 16 << 20; // packed; measured: below, zlib is as fast

@@ -36,7 +36,7 @@ final class ReadAhead extends InputStream {
       begun = true;
     } finally {
       if (!begun) { // nobody will close this
-        scope.close();
+        close();
       }
     }
   }

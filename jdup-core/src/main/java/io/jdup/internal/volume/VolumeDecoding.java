@@ -89,8 +89,8 @@ public final class VolumeDecoding {
   }
 
   /**
-   * Does the same for a large file, with a background thread more where it is encrypted; closing
-   * ends it.
+   * Does the same for a large file; where it is encrypted and deflated, a background thread
+   * decrypts, and closing ends it.
    */
   InputStream decodeLarge(String fileName, FileEncoding encoding, InputStream source)
       throws IOException {

@@ -66,19 +66,65 @@ class InflatedInputProperties {
       throws IOException {
     var random = new Random(seed);
     byte[] deflated = deflated(Mixtures.of(length, random), level, strategy, false);
-    for (int i = 0; i < changes; i++) {
-      deflated[random.nextInt(deflated.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    assertSameVerdict(deflated);
+    damage(deflated, changes, random);
+    assertSameVerdict(deflated, random);
+  }
+
+  @Property(tries = 100)
+  void damageInLongStreamsIsJudgedAsZlibDoes(
+      @ForAll @IntRange(min = 100_000, max = 400_000) int length,
+      @ForAll @IntRange(min = 1, max = 9) int level,
+      @ForAll long seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] deflated =
+        deflated(Mixtures.of(length, random), level, Deflater.DEFAULT_STRATEGY, false);
+    damage(deflated, 1, random);
+    assertSameVerdict(deflated, random);
   }
 
   @Property(tries = 500)
-  void headersOfCodesAreJudgedAsZlibDoes(
-      @ForAll @IntRange(min = 1, max = 600) int length, @ForAll long seed) throws IOException {
-    byte[] noise = new byte[length];
-    new Random(seed).nextBytes(noise);
-    noise[0] = (byte) (noise[0] & ~6 | 4); // a block with codes of its own
-    assertSameVerdict(noise);
+  void blocksThatNoCompressorWritesAreJudgedAsZlibDoes(
+      @ForAll @IntRange(min = 1, max = 8) int blocks,
+      @ForAll @IntRange(max = 4000) int symbols,
+      @ForAll boolean astray,
+      @ForAll @IntRange(max = 2) int changes,
+      @ForAll long seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] deflated = RandomBlocks.of(random, blocks, symbols, astray);
+    damage(deflated, changes, random);
+    assertSameVerdict(deflated, random);
+  }
+
+  @Property(tries = 100)
+  void zlibFormatIsJudgedAsZlibDoes(
+      @ForAll @IntRange(max = 200_000) int length,
+      @ForAll @IntRange(max = 9) int level,
+      @ForAll @IntRange(max = 1) int changes,
+      @ForAll long seed)
+      throws IOException {
+    var random = new Random(seed);
+    byte[] plain = Mixtures.of(length, random);
+    var out = new ByteArrayOutputStream();
+    var deflater = new Deflater(level);
+    try (var deflating = new DeflaterOutputStream(out, deflater)) {
+      deflating.write(plain);
+    } finally {
+      deflater.end();
+    }
+    byte[] packed = out.toByteArray();
+    for (int i = 0; i < changes; i++) { // in the checksum
+      packed[packed.length - 1 - random.nextInt(4)] ^= (byte) (1 << random.nextInt(8));
+    }
+    InputStream in = new ZlibInput(dribbling(packed, random));
+    if (changes == 0) {
+      assertArrayEquals(plain, in.readAllBytes());
+      assertEquals(-1, in.read());
+    } else {
+      assertArrayEquals(plain, in.readNBytes(length));
+      assertThrows(DamagedDeflateException.class, in::read);
+    }
   }
 
   @Property(tries = 200)
@@ -98,11 +144,17 @@ class InflatedInputProperties {
     assertArrayEquals(Arrays.copyOf(plain, before.length), before);
   }
 
-  private static void assertSameVerdict(byte[] deflated) throws IOException {
+  private static void damage(byte[] bytes, int changes, Random random) {
+    for (int i = 0; i < changes; i++) {
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+  }
+
+  private static void assertSameVerdict(byte[] deflated, Random random) throws IOException {
     var ours = new ByteArrayOutputStream();
     boolean taken = true;
     try {
-      ours.write(new InflatedInput(new ByteArrayInputStream(deflated)).readNBytes(LONG_STREAM));
+      ours.write(new InflatedInput(dribbling(deflated, random)).readNBytes(LONG_STREAM));
     } catch (DamagedDeflateException e) {
       taken = false;
     }
@@ -119,7 +171,7 @@ class InflatedInputProperties {
     inflater.setInput(deflated);
     try {
       while (!inflater.finished() && out.size() < LONG_STREAM) {
-        int got = inflater.inflate(buffer);
+        int got = inflater.inflate(buffer, 0, Math.min(buffer.length, LONG_STREAM - out.size()));
         out.write(buffer, 0, got);
         if (got == 0 && !inflater.finished()) {
           return false; // it wants more, or a dictionary
@@ -133,15 +185,18 @@ class InflatedInputProperties {
     }
   }
 
+  private static InputStream dribbling(byte[] bytes, Random random) {
+    int most = 1 << random.nextInt(16);
+    return new ByteArrayInputStream(bytes) {
+      @Override
+      public int read(byte[] into, int offset, int length) {
+        return super.read(into, offset, Math.min(length, 1 + random.nextInt(most)));
+      }
+    };
+  }
+
   private static byte[] readInSteps(byte[] deflated, Random random) throws IOException {
-    var source =
-        new ByteArrayInputStream(deflated) {
-          @Override
-          public int read(byte[] into, int offset, int length) {
-            return super.read(into, offset, Math.min(length, 1 + random.nextInt(3000)));
-          }
-        };
-    InputStream in = new InflatedInput(source);
+    InputStream in = new InflatedInput(dribbling(deflated, random));
     var out = new ByteArrayOutputStream();
     byte[] buffer = new byte[200_000];
     for (int got; (got = in.read(buffer, 0, 1 + random.nextInt(buffer.length))) >= 0; ) {

@@ -1,6 +1,7 @@
 package io.jdup.internal.volume;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,27 @@ class LargeVolumeTest {
       assertArrayEquals(plain, in.readAllBytes());
       assertEquals(-1, in.read());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(OpenPgpCompression.class)
+  void isDecryptedInAThreadOfItsOwnWhileItIsOpen(OpenPgpCompression format) throws IOException {
+    InputStream in = open(packed(plain(), format), "right");
+    try (in) {
+      assertEquals(1000, in.readNBytes(1000).length);
+      assertEquals(format == OpenPgpCompression.NONE ? 1 : 2, backgroundThreads().size());
+    }
+    for (Thread thread : backgroundThreads()) { // its work is over, it may take a moment more
+      assertDoesNotThrow(() -> thread.join(10_000));
+    }
+    assertEquals(List.of(), backgroundThreads());
+    in.close();
+  }
+
+  private static List<Thread> backgroundThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("jdup-background"))
+        .toList();
   }
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
  * Inflates deflated or zlib data by the JDK's zlib. Unlike the JDK's stream it frees zlib's memory
  * as soon as the data ends.
  */
-final class InflatedInput extends InputStream {
+final class JdkInflatedInput extends InputStream {
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final InputStream in;
@@ -20,7 +20,7 @@ final class InflatedInput extends InputStream {
   private boolean ended;
 
   /** Inflates {@code in}, as {@link Inflating#inflate} says. */
-  InflatedInput(OpenPgpCompression format, InputStream in) {
+  JdkInflatedInput(OpenPgpCompression format, InputStream in) {
     this.in = in;
     inflater = new Inflater(format == OpenPgpCompression.ZIP);
   }
