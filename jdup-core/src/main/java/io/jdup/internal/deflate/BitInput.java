@@ -103,6 +103,12 @@ final class BitInput {
 
   /** Takes whole bytes; to be called after {@link #align}. Returns how many were there. */
   int take(byte[] into, int at, int length) throws IOException {
+    if (position == limit && length >= BUFFER_BYTES) { // spares a copy of what does not compress
+      int got = source.read(into, at, length);
+      if (got > 0) {
+        return got;
+      }
+    }
     require(1);
     int step = Math.min(length, limit - position);
     System.arraycopy(bytes, position, into, at, step);
