@@ -20,20 +20,16 @@ final class BlockCodes {
   final SymbolTable distances = SymbolTable.ofDistances(DISTANCE_WIDTH);
   private final SymbolTable lengthCode = SymbolTable.ofNumbers(CodeLengths.SYMBOLS, LENGTH_WIDTH);
   private boolean fixed; // what the tables hold
-  private final byte[] lengths = new byte[Tokens.LITERAL_SYMBOLS + 2 + Tokens.DISTANCE_SYMBOLS + 2];
+  private final byte[] lengths = new byte[Tokens.LITERAL_SYMBOLS + Tokens.DISTANCE_SYMBOLS];
 
   /** Takes the codes that need no header. */
   void takeFixed() throws DamagedDeflateException {
     if (fixed) {
       return; // building tables takes longer than reading an empty block
     }
-    Arrays.fill(lengths, 0, 144, (byte) 8);
-    Arrays.fill(lengths, 144, 256, (byte) 9);
-    Arrays.fill(lengths, 256, 280, (byte) 7);
-    Arrays.fill(lengths, 280, 288, (byte) 8);
-    literals.build(lengths, 0, 288, /* mayBeIncomplete= */ false);
-    Arrays.fill(lengths, 0, 32, (byte) 5);
-    distances.build(lengths, 0, 32, /* mayBeIncomplete= */ false);
+    var known = new FixedCode();
+    literals.build(known.literalLengths, 0, FixedCode.LITERALS, /* mayBeIncomplete= */ false);
+    distances.build(known.distanceLengths, 0, FixedCode.DISTANCES, /* mayBeIncomplete= */ false);
     fixed = true;
   }
 

@@ -2,18 +2,26 @@ package io.jdup.internal.deflate;
 
 import java.util.Arrays;
 
-/** The code that both sides know. Immutable. Source: RFC 1951 section 3.2.6. */
+/**
+ * The code that both sides know. Immutable. It has codes of two lengths and two distances that are
+ * never used.
+ *
+ * <p>Source: RFC 1951 section 3.2.6.
+ */
 final class FixedCode {
-  final byte[] literalLengths = new byte[Tokens.LITERAL_SYMBOLS];
-  final int[] literalCodes = new int[Tokens.LITERAL_SYMBOLS];
-  final byte[] distanceLengths = new byte[Tokens.DISTANCE_SYMBOLS];
-  final int[] distanceCodes = new int[Tokens.DISTANCE_SYMBOLS];
+  static final int LITERALS = Tokens.LITERAL_SYMBOLS + 2;
+  static final int DISTANCES = Tokens.DISTANCE_SYMBOLS + 2;
+
+  final byte[] literalLengths = new byte[LITERALS];
+  final int[] literalCodes = new int[LITERALS];
+  final byte[] distanceLengths = new byte[DISTANCES];
+  final int[] distanceCodes = new int[DISTANCES];
 
   FixedCode() {
     range(0, 144, 8, 0x30);
     range(144, 256, 9, 0x190);
     range(256, 280, 7, 0);
-    range(280, Tokens.LITERAL_SYMBOLS, 8, 0xc0);
+    range(280, LITERALS, 8, 0xc0);
     Arrays.fill(distanceLengths, (byte) 5);
     for (int symbol = 0; symbol < distanceCodes.length; symbol++) {
       distanceCodes[symbol] = Integer.reverse(symbol) >>> 32 - 5;

@@ -40,7 +40,7 @@ final class SymbolTable {
 
   /** A table of literals and lengths. */
   static SymbolTable ofLiterals(int width) {
-    int[] meanings = new int[Tokens.LITERAL_SYMBOLS + 2]; // the last two have codes, but no meaning
+    int[] meanings = new int[FixedCode.LITERALS]; // the last two have codes, but no meaning
     Arrays.fill(meanings, INVALID);
     for (int symbol = 0; symbol < Tokens.END_OF_BLOCK; symbol++) {
       meanings[symbol] = LITERAL | symbol << VALUE_SHIFT;
@@ -54,7 +54,7 @@ final class SymbolTable {
 
   /** A table of distances. */
   static SymbolTable ofDistances(int width) {
-    int[] meanings = new int[Tokens.DISTANCE_SYMBOLS + 2];
+    int[] meanings = new int[FixedCode.DISTANCES];
     Arrays.fill(meanings, INVALID);
     for (int symbol = 0; symbol < Tokens.DISTANCE_SYMBOLS; symbol++) {
       meanings[symbol] =

@@ -208,9 +208,14 @@ class InflatedInputProperties {
 
   private static byte[] deflated(byte[] plain, int level, int strategy, boolean flushing)
       throws IOException {
-    var out = new ByteArrayOutputStream();
     var deflater = new Deflater(level, true);
     deflater.setStrategy(strategy);
+    return deflated(plain, deflater, flushing);
+  }
+
+  private static byte[] deflated(byte[] plain, Deflater deflater, boolean flushing)
+      throws IOException {
+    var out = new ByteArrayOutputStream();
     try (var deflating = new DeflaterOutputStream(out, deflater, 512, true)) {
       int half = plain.length / 2;
       deflating.write(plain, 0, half);
