@@ -44,8 +44,7 @@ public final class BlockDeflater {
       case 7 -> new LazyFinder(64, 128, 64);
       case 8 -> new LazyFinder(128, Tokens.MAX_MATCH, Tokens.MAX_MATCH);
       case 9 -> new LazyFinder(512, Tokens.MAX_MATCH, Tokens.MAX_MATCH);
-      case 1 -> new GreedyFinder(16);
-      default -> new GreedyFinder(3);
+      default -> new GreedyFinder();
     };
   }
 

@@ -20,12 +20,14 @@ final class TokenWriter {
   private final int[] literalBits = new int[256]; // number of bits << 24 | bits, first lowest
   private final int[] lengthBits = new int[Tokens.MAX_MATCH + 1]; // likewise, with the extra bits
 
+  // Number of extra bits << 24 | number of bits << 16 | bits, first lowest.
+  private final int[] distanceBits = new int[Tokens.DISTANCE_SYMBOLS];
+
   /**
    * Writes the tokens as one block, which is not the last, and returns true; writes nothing if that
    * would take {@code storedBits} or more.
    */
   boolean writeIfShorter(Tokens tokens, long storedBits, BitOutput out) {
-    tokens.countSymbols();
     literals.build(tokens.literalCounts);
     distances.build(tokens.distanceCounts);
     header.encode(literals.lengths, distances.lengths);
@@ -84,15 +86,21 @@ final class TokenWriter {
       lengthBits[length] =
           bits + Tokens.LENGTH_EXTRA[symbol] << 24 | extra << bits | literalCodes[symbol];
     }
-    writeAll(tokens.tokens, tokens.count, distanceLengths, distanceCodes, out);
+    for (int symbol = 0; symbol < Tokens.DISTANCE_SYMBOLS; symbol++) {
+      distanceBits[symbol] =
+          Tokens.DISTANCE_EXTRA[symbol] << 24
+              | distanceLengths[symbol] << 16
+              | distanceCodes[symbol];
+    }
+    writeAll(tokens.tokens, tokens.count, out);
     out.write(literalCodes[Tokens.END_OF_BLOCK], literalLengths[Tokens.END_OF_BLOCK]);
   }
 
   // The hot loop: everything it changes is local.
-  private void writeAll(
-      int[] tokens, int count, byte[] distanceLengths, int[] distanceCodes, BitOutput out) {
+  private void writeAll(int[] tokens, int count, BitOutput out) {
     int[] literal = literalBits;
     int[] lengths = lengthBits;
+    int[] distant = distanceBits;
     byte[] bytes = out.bytes();
     int at = out.length();
     long pending = out.pending();
@@ -109,10 +117,12 @@ final class TokenWriter {
         bits += code >>> 24;
         int distance = Tokens.distance(token);
         int symbol = Tokens.distanceSymbol(distance);
-        pending |= (long) distanceCodes[symbol] << bits;
-        bits += distanceLengths[symbol];
-        pending |= (long) (distance - Tokens.DISTANCE_BASE[symbol]) << bits;
-        bits += Tokens.DISTANCE_EXTRA[symbol];
+        int far = distant[symbol];
+        int length = far >>> 16 & 0xff;
+        int extra = far >>> 24;
+        long offset = distance - 1 & (1L << extra) - 1; // less one, each symbol begins at zeros
+        pending |= (far & 0xffffL | offset << length) << bits;
+        bits += length + extra;
       }
       Words.putLong(bytes, at, pending);
       at += bits >>> 3;

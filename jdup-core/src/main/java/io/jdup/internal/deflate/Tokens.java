@@ -3,8 +3,8 @@ package io.jdup.internal.deflate;
 import java.util.Arrays;
 
 /**
- * The literals and matches of one deflate block, with how often each symbol occurs. Not
- * thread-safe.
+ * The literals and matches of one deflate block, with how often each symbol occurs, that of its end
+ * among them. Not thread-safe.
  *
  * <p>Source: RFC 1951 section 3.2.5.
  */
@@ -60,24 +60,34 @@ final class Tokens {
 
   void clear() {
     count = 0;
+    Arrays.fill(literalCounts, 0);
+    Arrays.fill(distanceCounts, 0);
+    literalCounts[END_OF_BLOCK] = 1;
   }
 
   void addLiteral(byte literal) {
+    literalCounts[literal & 0xff]++;
     tokens[count++] = literal & 0xff;
   }
 
   /** Adds a match of 3 to 258 bytes that lie 1 to 32768 bytes back. */
   void addMatch(int length, int distance) {
+    literalCounts[LENGTH_SYMBOL[length]]++;
+    distanceCounts[distanceSymbol(distance)]++;
     tokens[count++] = MATCH | length << LENGTH_SHIFT | distance - 1;
   }
 
   /** Adds the bytes up to {@code to} as literals, while there is room; returns how far it came. */
   int addLiterals(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && !isFull()) {
-      addLiteral(bytes[at++]);
+    int end = Math.min(to, from + room());
+    int next = count;
+    for (int at = from; at < end; at++) {
+      int literal = bytes[at] & 0xff;
+      literalCounts[literal]++;
+      tokens[next++] = literal;
     }
-    return at;
+    count = next;
+    return end;
   }
 
   static int length(int match) {
@@ -99,26 +109,15 @@ final class Tokens {
   }
 
   boolean isFull() {
-    return count == tokens.length;
+    return room() == 0;
   }
 
   boolean hasRoomFor(int more) {
-    return tokens.length - count >= more;
+    return room() >= more;
   }
 
-  /** Counts the symbols of the tokens there are, and the end of the block. */
-  void countSymbols() {
-    Arrays.fill(literalCounts, 0);
-    Arrays.fill(distanceCounts, 0);
-    for (int i = 0; i < count; i++) {
-      int token = tokens[i];
-      if (token >= 0) {
-        literalCounts[token]++;
-      } else {
-        literalCounts[LENGTH_SYMBOL[length(token)]]++;
-        distanceCounts[distanceSymbol(distance(token))]++;
-      }
-    }
-    literalCounts[END_OF_BLOCK] = 1;
+  /** Returns how many more tokens there can be. */
+  int room() {
+    return tokens.length - count;
   }
 }
