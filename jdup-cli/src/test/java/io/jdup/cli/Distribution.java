@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -25,9 +24,7 @@ final class Distribution {
     Path bin = Files.createDirectories(directory.resolve("bin"));
     Path lib = Files.createDirectories(directory.resolve("lib"));
     Path script = Files.copy(HOME.resolve("bin/jdup"), bin.resolve("jdup"));
-    for (String file : List.of("compiler.json", "compiler-full.json")) {
-      Files.copy(HOME.resolve("lib").resolve(file), lib.resolve(file));
-    }
+    Files.copy(HOME.resolve("lib/compiler.json"), lib.resolve("compiler.json"));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     layOutJars(lib);
     return script;

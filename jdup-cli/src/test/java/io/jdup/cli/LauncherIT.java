@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code bin/jdup} in a distribution made of what the tests run with. */
 class LauncherIT {
@@ -144,16 +142,6 @@ class LauncherIT {
     assertTrue(first.contains("io/jdup/internal/deflate/*.*"), ran::toString);
     String c2 = first.substring(first.indexOf("c2 directives:"));
     assertTrue(c2.contains("Enable:true Exclude:false"), ran::toString);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"full", "incremental"})
-  void keepsTheCompilerFromHashesThatTheJvmHasCodeFor(String command) throws Exception {
-    String options = "-XX:+DisplayVMOutput -XX:+CompilerDirectivesPrint";
-    Ran ran = jdup(place.with("JDUP_JAVA_OPTS", options), command, "--help").succeeded();
-    String rule = ran.out().split("SHA2.implCompress0", 2)[1].split("Directive:")[0];
-    String c2 = rule.substring(rule.indexOf("c2 directives:"));
-    assertTrue(c2.contains("Enable:true Exclude:true"), ran::toString);
   }
 
   @Test
