@@ -113,9 +113,10 @@ public final class Backup {
   }
 
   /**
-   * Compresses at {@code level}, from 1 (fast) to 9 (small). If not said: with a passphrase 3, else
-   * 6, which gives about the size that duplicity's archives have. Pieces that look random are
-   * stored as they are at any level, and an encryptor of the caller's own decides by itself.
+   * Compresses at {@code level}, from 1 (fast; 2 and 3 are the same) to 9 (small). If not said:
+   * with a passphrase 3, else 6, which gives about the size that duplicity's archives have. Pieces
+   * that look random are stored as they are at any level, and an encryptor of the caller's own
+   * decides by itself.
    *
    * @throws IllegalArgumentException if it is not 1 to 9
    */

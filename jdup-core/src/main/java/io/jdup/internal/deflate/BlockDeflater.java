@@ -9,7 +9,7 @@ package io.jdup.internal.deflate;
  * nothing. Nothing becomes longer than it was by more than 5 bytes for each 12 KiB and 16 at the
  * end. The result depends on the bytes and the level only. Not thread-safe; holds about 1 MiB.
  *
- * <p>Source: RFC 1951; the levels are meant to be those of zlib, in size at least.
+ * <p>Source: RFC 1951; the levels from 3 on are meant to be those of zlib, in size at least.
  */
 public final class BlockDeflater {
   /** How many bytes before a stretch help to compress it. */
@@ -27,7 +27,7 @@ public final class BlockDeflater {
   private final RandomProbe probe = new RandomProbe();
   private final BitOutput out = new BitOutput();
 
-  /** Compresses at {@code level}, from 0 (stored) and 1 (fast) to 9 (small). */
+  /** Compresses at {@code level}, 0 (stored), 1 to 3 (fast, all the same) or up to 9 (small). */
   public BlockDeflater(int level) {
     if (level < 0 || level > 9) {
       throw new IllegalArgumentException("deflate level must be 0 to 9: " + level);

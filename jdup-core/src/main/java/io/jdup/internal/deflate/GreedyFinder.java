@@ -19,7 +19,7 @@ final class GreedyFinder implements MatchFinder {
 
   private final long[] places = new long[1 << HASH_BITS]; // the latest, above it the one before
   private byte[] bytes = new byte[0];
-  private int near; // the two places that next() found, of which one has a match
+  private int near; // the two places that next() found, at least one with a match
   private int far;
 
   @Override
@@ -46,8 +46,8 @@ final class GreedyFinder implements MatchFinder {
     byte[] data = bytes;
     int last = to - LOOK_AHEAD;
     int at = tokens.addLiterals(data, from, Math.min(to, Math.max(from, 1))); // nothing is before 0
-    while (tokens.hasRoomFor(2)) {
-      int next = next(data, places, at, Math.min(last, at + tokens.room() - 2));
+    while (!tokens.isFull()) {
+      int next = next(data, places, at, Math.min(last, at + tokens.room() - 1));
       at = tokens.addLiterals(data, at, next);
       if (near < 0) {
         break;
@@ -64,8 +64,8 @@ final class GreedyFinder implements MatchFinder {
       int end = Math.min(at + length - 1, last);
       if (end > at) {
         remember(data, places, at + 1);
-        remember(data, places, end);
         remember(data, places, Math.min(end, at + (length >> 1)));
+        remember(data, places, end); // last: in a run of one byte, it is the next match
       }
       at += length;
     }
@@ -74,7 +74,8 @@ final class GreedyFinder implements MatchFinder {
 
   /**
    * Returns the first place from {@code from} on that has a match, {@link #near} or {@link #far}.
-   * If there is none up to {@code last}, returns the place behind that and makes {@code near} -1.
+   * If there is none up to {@code last}, makes {@code near} -1 and returns the place behind that,
+   * or {@code from} if it lies further on.
    *
    * <p>A loop of its own, because with all that a match takes there would not be registers enough.
    */

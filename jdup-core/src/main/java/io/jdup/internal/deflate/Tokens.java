@@ -77,7 +77,10 @@ final class Tokens {
     tokens[count++] = MATCH | length << LENGTH_SHIFT | distance - 1;
   }
 
-  /** Adds the bytes up to {@code to} as literals, while there is room; returns how far it came. */
+  /**
+   * Adds the bytes up to {@code to}, which is not before {@code from}, as literals while there is
+   * room; returns how far it came.
+   */
   int addLiterals(byte[] bytes, int from, int to) {
     int end = Math.min(to, from + room());
     int next = count;

@@ -29,7 +29,7 @@ public sealed interface VolumeEncoding {
   /**
    * Compressed with gzip.
    *
-   * @param level zlib's level, 1 (fast) to 9 (small)
+   * @param level of compression, 1 (fast) to 9 (small)
    */
   record Gzip(int level) implements VolumeEncoding {
     /** For files that stay local: as fast as it gets. */

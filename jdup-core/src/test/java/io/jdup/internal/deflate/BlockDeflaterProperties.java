@@ -48,6 +48,25 @@ class BlockDeflaterProperties {
         Arrays.copyOf(used.deflated(), used.deflatedLength()));
   }
 
+  @Property(tries = 200)
+  void resultDoesNotDependOnWhatStandsBehindTheEnd(
+      @ForAll @IntRange(max = 40_000) int before,
+      @ForAll @IntRange(max = 40) int length,
+      @ForAll @IntRange(min = 1, max = 9) int level,
+      @ForAll long seed) {
+    var random = new Random(seed);
+    byte[] bytes = Mixtures.of(before + length, random);
+    byte[] more = Arrays.copyOf(bytes, bytes.length + 20);
+    for (int i = bytes.length; i < more.length; i++) {
+      more[i] = before > 0 ? bytes[random.nextInt(before)] : (byte) i;
+    }
+    var deflater = new BlockDeflater(level);
+    deflater.deflate(bytes, before, bytes.length);
+    byte[] alone = Arrays.copyOf(deflater.deflated(), deflater.deflatedLength());
+    deflater.deflate(more, before, bytes.length);
+    assertArrayEquals(alone, Arrays.copyOf(deflater.deflated(), deflater.deflatedLength()));
+  }
+
   @Property
   void codesFillTheirSpaceExactly(
       @ForAll @IntRange(min = 2, max = 286) int symbols,

@@ -104,6 +104,17 @@ class BlockDeflaterTest {
     assertRoundTrip(9, plain);
   }
 
+  // Each match of a run is to be as near as can be, which takes one bit, and not seven.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6, 9})
+  void runsOfOneByteTakeTwoBitsForEachMatch(int level) {
+    var deflater = new BlockDeflater(level);
+    deflater.deflate(new byte[300_000], 0, 300_000);
+    int matches = 300_000 / Tokens.MAX_MATCH;
+    int length = deflater.deflatedLength();
+    assertTrue(length < 2 * matches / 8 + 50, length + " bytes");
+  }
+
   @Test
   void noiseGrowsByFiveBytesForEachPiece() {
     byte[] noise = new byte[1 << 20];
