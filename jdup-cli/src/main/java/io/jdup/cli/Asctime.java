@@ -1,8 +1,7 @@
 package io.jdup.cli;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 
 /** Times as C's asctime(3) writes them: {@code Tue Nov 14 22:13:20 2023}, English everywhere. */
 final class Asctime {
@@ -14,8 +13,8 @@ final class Asctime {
   private Asctime() {}
 
   /** Returns {@code time} as the clocks of {@code zone} show it. */
-  static String format(Instant time, ZoneId zone) {
-    ZonedDateTime local = time.atZone(zone);
+  static String format(Instant time, LocalZone zone) {
+    OffsetDateTime local = time.atOffset(zone.offset(time));
     String day = DAYS[local.getDayOfWeek().getValue() - 1];
     String month = MONTHS[local.getMonthValue() - 1];
     var text = new StringBuilder(24).append(day).append(' ').append(month).append(' ');

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Makes a backup and prints its statistics. */
@@ -140,7 +141,7 @@ final class BackupCommand {
       placed = placed.storeStatistics(request.target().redacted());
     }
     return request.has(Option.CURRENT_TIME)
-        ? placed.clock(Clock.fixed(request.now(), request.zone()))
+        ? placed.clock(Clock.fixed(request.now(), ZoneOffset.UTC))
         : placed;
   }
 

@@ -5,7 +5,6 @@ import io.jdup.report.ReportedPath;
 import io.jdup.report.SetChanges;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,7 @@ final class ChangesText {
   private ChangesText() {}
 
   /** Returns the lines about what each of {@code sets} did to {@code path}. */
-  static List<byte[]> ofFile(Argument path, List<SetChanges> sets, ZoneId zone) {
+  static List<byte[]> ofFile(Argument path, List<SetChanges> sets, LocalZone zone) {
     List<SetChanges> touched = sets.stream().filter(set -> !set.files().isEmpty()).toList();
     var lines = new ArrayList<byte[]>();
     lines.add(bytes(RULER));
@@ -49,7 +48,7 @@ final class ChangesText {
   }
 
   /** Returns the lines about all that {@code set} did. */
-  static List<byte[]> ofSet(SetChanges set, ZoneId zone) {
+  static List<byte[]> ofSet(SetChanges set, LocalZone zone) {
     List<byte[]> names = set.files().stream().map(file -> quoted(file.path())).toList();
     int width = names.stream().mapToInt(name -> name.length).max().orElse(0);
     width = Math.max(width, HEAD.length());

@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * The system's time in the local time zone, which is found out when it is first asked for: Java
- * then looks into every jar for time zones of others, and {@code --version} should not wait for
- * that.
+ * The system's time in the local time zone, which is found out when it is first asked for; see
+ * {@link LocalZone}.
  */
 final class LocalClock extends Clock {
   @Override

@@ -1,7 +1,6 @@
 package io.jdup.cli;
 
 import io.jdup.collection.FileNaming;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** The file naming that the options of a command line ask for. */
@@ -11,7 +10,7 @@ final class NamingOptions {
   private NamingOptions() {}
 
   /** Reads the options; old names have times of {@code zone}. */
-  static FileNaming of(CommandLine line, ZoneId zone) throws UsageException {
+  static FileNaming of(CommandLine line, LocalZone zone) throws UsageException {
     try {
       FileNaming naming = style(line, zone);
       naming = naming.withPrefix(prefix(line, Option.FILE_PREFIX));
@@ -24,10 +23,10 @@ final class NamingOptions {
     }
   }
 
-  private static FileNaming style(CommandLine line, ZoneId zone) throws UsageException {
+  private static FileNaming style(CommandLine line, LocalZone zone) throws UsageException {
     char separator = separator(line);
     if (line.has(Option.OLD_FILENAMES)) {
-      return FileNaming.DEFAULT.old(separator, zone);
+      return FileNaming.DEFAULT.old(separator, zone.get());
     }
     FileNaming reading = FileNaming.DEFAULT.withOldTimesIn(zone).withTimeSeparator(separator);
     return line.has(Option.SHORT_FILENAMES) ? reading.shortNames() : reading;

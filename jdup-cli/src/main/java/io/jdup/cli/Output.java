@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,8 @@ final class Output {
   // as 2026-11-26 20:45:31,409 INFO
   private void stamp(OutputStream to, Level level) {
     if (stamps != null) {
-      String time = STAMP.format(stamps.instant().atZone(stamps.getZone()));
+      Instant now = stamps.instant();
+      String time = STAMP.format(now.atOffset(LocalZone.of(stamps).offset(now)));
       write(to, bytes(time + " " + level + " "));
     }
   }

@@ -8,7 +8,6 @@ import io.jdup.collection.RetentionPlan;
 import io.jdup.collection.SignatureChain;
 import io.jdup.collection.SignatureChain.Place;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +25,9 @@ import java.util.stream.Stream;
 final class RemovalText {
   private final RetentionPlan plan;
   private final boolean force;
-  private final ZoneId zone;
+  private final LocalZone zone;
 
-  RemovalText(RetentionPlan plan, boolean force, ZoneId zone) {
+  RemovalText(RetentionPlan plan, boolean force, LocalZone zone) {
     this.plan = plan;
     this.force = force;
     this.zone = zone;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +43,8 @@ record Request(CommandLine line, Surroundings around, Output output, Instant now
     return line.has(option);
   }
 
-  ZoneId zone() {
-    return around.clock().getZone();
+  LocalZone zone() {
+    return LocalZone.of(around.clock());
   }
 
   /** Returns the operand that is the target URL. */

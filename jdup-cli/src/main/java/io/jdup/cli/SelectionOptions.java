@@ -97,7 +97,7 @@ final class SelectionOptions {
   }
 
   private Instant time(Argument value) throws UsageException {
-    return TimeExpression.parse(value.text(), now, around.clock().getZone());
+    return TimeExpression.parse(value.text(), now, LocalZone.of(around.clock()));
   }
 
   private Filelist filelist(Argument name) throws UsageException, IOException {

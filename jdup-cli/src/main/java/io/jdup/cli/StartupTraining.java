@@ -29,6 +29,7 @@ public final class StartupTraining {
 
   /** Works in the directory that {@code args} names, which is empty; throws if a command fails. */
   public static void main(String[] args) throws IOException {
+    NoWebAddresses.install();
     new StartupTraining(Path.of(args[0]), System.err).run();
   }
 
@@ -52,6 +53,7 @@ public final class StartupTraining {
     Files.writeString(file, "a new line\n" + Files.readString(file));
     Files.writeString(source.resolve("new-" + target), "new\n");
     jdup(options, "incremental", "--exclude", "**.tmp", source.toString(), url);
+    Files.writeString(file, "a newer line\n" + Files.readString(file)); // two deltas to one file
     jdup(options, source.toString(), url);
     jdup(options, "collection-status", url);
     jdup(options, "list-current-files", url);

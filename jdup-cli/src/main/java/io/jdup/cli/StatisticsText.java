@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class StatisticsText {
   private StatisticsText() {}
 
   /** Returns the lines of the block, from ruler to the empty line that ends it. */
-  static List<String> lines(BackupStatistics statistics, ZoneId zone) {
+  static List<String> lines(BackupStatistics statistics, LocalZone zone) {
     return List.of(
         "--------------[ Backup Statistics ]--------------",
         "StartTime " + time(statistics.startTime(), zone),
@@ -44,7 +43,7 @@ final class StatisticsText {
         "");
   }
 
-  private static String time(Instant time, ZoneId zone) {
+  private static String time(Instant time, LocalZone zone) {
     String seconds = hundredths(Duration.between(Instant.EPOCH, time));
     return seconds + " (" + Asctime.format(time, zone) + ")";
   }

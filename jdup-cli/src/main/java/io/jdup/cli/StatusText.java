@@ -12,7 +12,6 @@ import io.jdup.collection.SignatureChain.Place;
 import io.jdup.report.BackupsLostException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,15 +27,15 @@ import java.util.stream.Collectors;
 final class StatusText {
   private static final String RULER = "-------------------------";
 
-  private final ZoneId zone;
+  private final LocalZone zone;
   private final List<String> lines = new ArrayList<>();
 
-  private StatusText(ZoneId zone) {
+  private StatusText(LocalZone zone) {
     this.zone = zone;
   }
 
   /** Returns the line about the newest full backup. */
-  static String lastFull(CollectionStatus status, ZoneId zone) {
+  static String lastFull(CollectionStatus status, LocalZone zone) {
     Optional<Instant> last =
         status.chains().stream().map(BackupChain::start).max(Comparator.naturalOrder());
     return "Last full backup date: " + last.map(time -> Asctime.format(time, zone)).orElse("none");
@@ -128,7 +127,8 @@ final class StatusText {
   /**
    * Returns the lines that {@code collection-status} prints, without those of {@link #lastFull}.
    */
-  static List<String> lines(CollectionStatus status, String target, Path archiveDir, ZoneId zone) {
+  static List<String> lines(
+      CollectionStatus status, String target, Path archiveDir, LocalZone zone) {
     var text = new StatusText(zone);
     text.add("Collection Status");
     text.add("-----------------");

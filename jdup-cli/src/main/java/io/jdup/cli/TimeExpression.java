@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,9 +35,9 @@ final class TimeExpression {
   private static final int LAST_YEAR = 2099;
 
   private final Instant now;
-  private final ZoneId zone;
+  private final LocalZone zone;
 
-  private TimeExpression(Instant now, ZoneId zone) {
+  private TimeExpression(Instant now, LocalZone zone) {
     this.now = now;
     this.zone = zone;
   }
@@ -49,7 +48,7 @@ final class TimeExpression {
    * @param now what {@code now} and intervals refer to
    * @param zone where times without a zone are
    */
-  static Instant parse(String text, Instant now, ZoneId zone) throws UsageException {
+  static Instant parse(String text, Instant now, LocalZone zone) throws UsageException {
     Optional<Instant> time;
     try {
       time = new TimeExpression(now, zone).find(text);
@@ -88,12 +87,12 @@ final class TimeExpression {
   }
 
   private boolean isGreenwich() {
-    return zone.getRules().getStandardOffset(now).equals(ZoneOffset.UTC);
+    return zone.get().getRules().getStandardOffset(now).equals(ZoneOffset.UTC);
   }
 
   /** Returns when clocks show {@code written} here; the first time of two, the later of none. */
   private Instant local(LocalDateTime written) {
-    return written.atZone(zone).toInstant();
+    return written.atZone(zone.get()).toInstant();
   }
 
   private static LocalDateTime at(Matcher parts) {

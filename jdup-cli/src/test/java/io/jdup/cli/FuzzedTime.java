@@ -29,18 +29,18 @@ public final class FuzzedTime {
     for (ZoneId zone : ZONES) {
       Instant time;
       try {
-        time = TimeExpression.parse(text, NOW, zone);
+        time = TimeExpression.parse(text, NOW, LocalZone.of(zone));
       } catch (UsageException e) {
         continue;
       }
       String printed = time.truncatedTo(ChronoUnit.SECONDS).toString();
       if (printed.matches("(19[1-9]|20[0-8])[0-9]-.*")) {
-        assertEquals(time, TimeExpression.parse(printed, NOW, zone));
+        assertEquals(time, TimeExpression.parse(printed, NOW, LocalZone.of(zone)));
       }
       if (BackupTime.isValid(time)) {
         String named = BackupTime.format(time);
         assertEquals(Optional.of(time), BackupTime.parse(named));
-        assertEquals(time, TimeExpression.parse(named, NOW, zone));
+        assertEquals(time, TimeExpression.parse(named, NOW, LocalZone.of(zone)));
       }
     }
     checkName(text);
@@ -52,7 +52,7 @@ public final class FuzzedTime {
       assertTrue(BackupTime.isValid(time.get()));
       assertEquals(time, BackupTime.parse(BackupTime.format(time.get())));
       if (text.matches("[-+:TZ0-9]*Z")) {
-        assertEquals(time.get(), TimeExpression.parse(text, NOW, ZoneOffset.UTC));
+        assertEquals(time.get(), TimeExpression.parse(text, NOW, LocalZone.of(ZoneOffset.UTC)));
       }
     }
   }

@@ -73,6 +73,25 @@ class LauncherIT {
   }
 
   @Test
+  void looksIntoNoJarForABackup() throws Exception {
+    archive();
+    Files.writeString(Files.createDirectories(directory.resolve("source")).resolve("file"), "x");
+    Path log = directory.resolve("classes.log");
+    Workplace logging =
+        place
+            .with("PASSPHRASE", "secret")
+            .with("TZ", "Europe/Berlin")
+            .with("JDUP_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+    String url = "file://" + directory.resolve("target");
+    for (String command : new String[] {"full", "incremental"}) {
+      jdup(logging, command, directory.resolve("source").toString(), url).succeeded();
+    }
+    String loaded = Files.readString(log);
+    assertTrue(loaded.contains("io.jdup.Backup source: shared objects file"));
+    assertFalse(loaded.contains("jdk.internal.loader.URLClassPath$JarLoader source"));
+  }
+
+  @Test
   void replacesAnArchive() throws Exception {
     Path archive = archive();
     Files.delete(archive); // it may be read-only

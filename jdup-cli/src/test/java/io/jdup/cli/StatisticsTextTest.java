@@ -38,7 +38,7 @@ class StatisticsTextTest {
             "Errors 0",
             "-------------------------------------------------",
             ""),
-        StatisticsText.lines(statistics, ZoneOffset.UTC));
+        StatisticsText.lines(statistics, LocalZone.of(ZoneOffset.UTC)));
   }
 
   // truncate -s N f; duplicity full --dry-run --no-encryption f file:///tmp/t (0.8.22)

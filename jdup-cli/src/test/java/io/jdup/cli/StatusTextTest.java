@@ -52,7 +52,8 @@ class StatusTextTest {
         .filter(text -> !text.startsWith("Warning: the target has lost")) // which it does not see
         .forEach(lines::add);
     Path archiveDir = Path.of("cache", fixture);
-    lines.addAll(StatusText.lines(status, "BackendWrapper", archiveDir, ZoneOffset.UTC));
+    lines.addAll(
+        StatusText.lines(status, "BackendWrapper", archiveDir, LocalZone.of(ZoneOffset.UTC)));
     assertEquals(
         Files.readString(directory.resolve("collection-status.txt"), StandardCharsets.UTF_8),
         String.join("\n", lines) + "\n");
@@ -62,7 +63,8 @@ class StatusTextTest {
   @Test
   void saysThatThereIsNothing() {
     CollectionStatus nothing = CollectionStatus.of(List.of(), List.of(), FileNaming.DEFAULT);
-    assertEquals("Last full backup date: none", StatusText.lastFull(nothing, ZoneOffset.UTC));
+    assertEquals(
+        "Last full backup date: none", StatusText.lastFull(nothing, LocalZone.of(ZoneOffset.UTC)));
     assertEquals(
         List.of(
             "Collection Status",
@@ -73,6 +75,6 @@ class StatusTextTest {
             "Found 0 secondary backup chains.",
             "No backup chains with active signatures found",
             "No orphaned or incomplete backup sets found."),
-        StatusText.lines(nothing, "file:///t", Path.of("/a"), ZoneOffset.UTC));
+        StatusText.lines(nothing, "file:///t", Path.of("/a"), LocalZone.of(ZoneOffset.UTC)));
   }
 }

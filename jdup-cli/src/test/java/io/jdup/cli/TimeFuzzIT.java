@@ -63,7 +63,7 @@ class TimeFuzzIT {
     for (int i = 0; i < STRINGS; i++) {
       String text = random.nextInt(3) == 0 ? spoiled(time(random), random) : time(random);
       try {
-        Instant time = TimeExpression.parse(text, now, zone);
+        Instant time = TimeExpression.parse(text, now, LocalZone.of(zone));
         if (!isOfSummer(text, time, zone)) {
           times.putIfAbsent(time, text);
         }

@@ -26,6 +26,6 @@ class VerbosityTest {
   void printsEnglishTimesEverywhere() { // TZ=UTC date -d @0 '+%c' in the C locale
     assertEquals(
         "Thu Jan  1 00:00:00 1970",
-        Asctime.format(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC));
+        Asctime.format(java.time.Instant.EPOCH, LocalZone.of(java.time.ZoneOffset.UTC)));
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The times in file names: UTC in 16 characters, as {@code 20231114T221320Z}; in old archives a
@@ -20,7 +21,7 @@ import java.util.Optional;
  * <p>Source: format specification sections 1.2, 1.3 and 7.9; vectors names.json and times.json.
  */
 public final class BackupTime {
-  private static final int UTC_LENGTH = 16;
+  static final int UTC_LENGTH = 16;
   private static final String OLD_SHAPE = "dddd-dd-ddTdd:dd:dd";
   private static final String ZONE_SHAPE = "+dd:dd";
   private static final long LATEST_SECOND = 4_102_444_799L; // 2099-12-31T23:59:59Z
@@ -83,7 +84,7 @@ public final class BackupTime {
 
   /** Returns the time that {@code text} is, in any of the three forms; if no zone is told, UTC. */
   public static Optional<Instant> parse(String text) {
-    return parse(text, ":_", ZoneOffset.UTC);
+    return parse(text, ":_", () -> ZoneOffset.UTC);
   }
 
   /**
@@ -92,14 +93,16 @@ public final class BackupTime {
    * @param separators the characters an old time may have in place of its colons
    * @param zone where an old time without a zone was made; its standard time counts, in summer too
    */
-  static Optional<Instant> parse(String text, String separators, ZoneId zone) {
+  static Optional<Instant> parse(String text, String separators, Supplier<ZoneId> zone) {
     try {
       byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-      Optional<Long> second =
-          text.length() == UTC_LENGTH && isUtc(latin)
-              ? Optional.of(utcSecond(latin))
-              : parseForms(text.toUpperCase(Locale.ROOT), separators, zone);
-      return second.map(Instant::ofEpochSecond).filter(BackupTime::isValid);
+      if (isUtc(latin)) {
+        Instant time = Instant.ofEpochSecond(utcSecond(latin));
+        return isValid(time) ? Optional.of(time) : Optional.empty();
+      }
+      return parseForms(text.toUpperCase(Locale.ROOT), separators, zone)
+          .map(Instant::ofEpochSecond)
+          .filter(BackupTime::isValid);
     } catch (DateTimeException e) { // a month 13, say
       return Optional.empty();
     }
@@ -128,7 +131,7 @@ public final class BackupTime {
     return (text[at] - '0') * 10 + text[at + 1] - '0';
   }
 
-  private static Optional<Long> parseForms(String text, String separators, ZoneId zone) {
+  private static Optional<Long> parseForms(String text, String separators, Supplier<ZoneId> zone) {
     if (!text.isEmpty() && text.chars().allMatch(BackupTime::isDigit)) {
       return text.length() > MAX_DIGITS ? Optional.empty() : Optional.of(Long.parseLong(text));
     }
@@ -160,10 +163,10 @@ public final class BackupTime {
   }
 
   private static Optional<Long> offsetSeconds(
-      String text, String separators, ZoneId zone, long localSecond) {
+      String text, String separators, Supplier<ZoneId> zone, long localSecond) {
     if (text.isEmpty()) {
       Instant about = Instant.ofEpochSecond(localSecond);
-      return Optional.of((long) zone.getRules().getStandardOffset(about).getTotalSeconds());
+      return Optional.of((long) zone.get().getRules().getStandardOffset(about).getTotalSeconds());
     }
     if (text.equals("Z")) {
       return Optional.of(0L);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * <p>Source: format specification sections 7.2, 7.3 and 9.1.
  */
 public final class CollectionStatus {
+  private final List<BackupSet> sets; // ordered by identity
   private final BackupChains backups;
   private final SignatureChains local;
   private final SignatureChains remote;
@@ -30,7 +31,12 @@ public final class CollectionStatus {
   private final List<SetId> lostSets;
 
   private CollectionStatus(
-      Listing listing, BackupChains backups, SignatureChains local, SignatureChains remote) {
+      Listing listing,
+      List<BackupSet> sets,
+      BackupChains backups,
+      SignatureChains local,
+      SignatureChains remote) {
+    this.sets = sets;
     this.backups = backups;
     this.local = local;
     this.remote = remote;
@@ -57,11 +63,22 @@ public final class CollectionStatus {
    */
   public static CollectionStatus of(
       Collection<String> localNames, Collection<String> remoteNames, FileNaming naming) {
-    Listing listing = Listing.of(localNames, remoteNames, naming);
-    BackupChains backups = BackupChains.of(listing.sets());
+    return of(ListedFiles.of(localNames, naming), ListedFiles.of(remoteNames, naming));
+  }
+
+  /**
+   * Tells what backups there are.
+   *
+   * @param localFiles what the archive directory holds
+   * @param remoteFiles what the remote directory holds
+   */
+  public static CollectionStatus of(ListedFiles localFiles, ListedFiles remoteFiles) {
+    Listing listing = Listing.of(localFiles, remoteFiles);
+    List<BackupSet> sets = listing.sets();
+    BackupChains backups = BackupChains.of(sets);
     SignatureChains local = SignatureChains.of(listing.signatures(Place.LOCAL), Place.LOCAL);
     SignatureChains remote = SignatureChains.of(listing.signatures(Place.REMOTE), Place.REMOTE);
-    return new CollectionStatus(listing, backups, local, remote);
+    return new CollectionStatus(listing, sets, backups, local, remote);
   }
 
   private static <T> Optional<T> last(List<T> list) {
@@ -152,14 +169,7 @@ public final class CollectionStatus {
 
   /** Returns every set of the directory, ordered by time. */
   public List<BackupSet> sets() {
-    return Stream.of(
-            chains().stream().flatMap(chain -> chain.sets().stream()),
-            backups.incomplete().stream(),
-            backups.orphaned().stream(),
-            backups.superseded().stream())
-        .flatMap(sets -> sets)
-        .sorted(Comparator.comparing(BackupSet::id))
-        .toList();
+    return sets;
   }
 
   /** Returns the signature chains of one place, the one that ends last at the end. */

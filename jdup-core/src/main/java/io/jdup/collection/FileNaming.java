@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileNaming {
   /** No prefixes, current names. */
   public static final FileNaming DEFAULT =
-      new FileNaming("", new EnumMap<>(Kind.class), Style.CURRENT, ':', ZoneOffset.UTC, null);
+      new FileNaming("", new EnumMap<>(Kind.class), Style.CURRENT, ':', () -> ZoneOffset.UTC, null);
 
   private static final String KNOWN_SEPARATORS = ":_";
 
@@ -38,21 +40,24 @@ public final class FileNaming {
   private final Map<Kind, String> kindPrefixes; // a kind that is missing has none; not changed
   private final Style style;
   private final char separator; // what old times have in place of ':'
-  private final ZoneId zone; // of old times
+  private final String separators; // what is read there
+  private final Supplier<ZoneId> zone; // of old times
   private final Map<Kind, String> starts = new EnumMap<>(Kind.class); // both prefixes; not changed
   private final @Nullable Map<String, Optional<BackupFileName>> remembered; // by name
+  private final Function<String, Optional<Instant>> parseTime = this::parseTime;
 
   private FileNaming(
       String prefix,
       Map<Kind, String> kindPrefixes,
       Style style,
       char separator,
-      ZoneId zone,
+      Supplier<ZoneId> zone,
       @Nullable Map<String, Optional<BackupFileName>> remembered) {
     this.prefix = prefix;
     this.kindPrefixes = kindPrefixes;
     this.style = style;
     this.separator = separator;
+    this.separators = KNOWN_SEPARATORS + separator;
     this.zone = zone;
     this.remembered = remembered;
     for (Kind kind : Kind.values()) {
@@ -114,13 +119,21 @@ public final class FileNaming {
 
   /** Takes old times without a zone for standard time in {@code newZone}; without this, for UTC. */
   public FileNaming withOldTimesIn(ZoneId newZone) {
+    return withOldTimesIn(() -> newZone);
+  }
+
+  /**
+   * Does the same with a zone that is asked for when an old time is found: where Java knows the
+   * local one by its rules only, it first looks into every jar for zones of others.
+   */
+  public FileNaming withOldTimesIn(Supplier<ZoneId> newZone) {
     return new FileNaming(prefix, kindPrefixes, style, separator, newZone, null);
   }
 
   /** Writes names as duplicity 0.8's {@code --old-filenames} did, with local times. */
   public FileNaming old(char newSeparator, ZoneId newZone) {
     FileNaming reading = withTimeSeparator(newSeparator).withOldTimesIn(newZone);
-    return new FileNaming(prefix, kindPrefixes, Style.OLD, reading.separator, newZone, null);
+    return new FileNaming(prefix, kindPrefixes, Style.OLD, reading.separator, reading.zone, null);
   }
 
   /**
@@ -176,12 +189,12 @@ public final class FileNaming {
   }
 
   private Optional<BackupFileName> parseProper(Kind kind, String name) {
-    Optional<BackupFileName> found = LongNames.parse(kind, name, this::parseTime);
+    Optional<BackupFileName> found = LongNames.parse(kind, name, parseTime);
     return found.isPresent() ? found : ShortNames.parse(kind, name);
   }
 
   private Optional<Instant> parseTime(String text) {
-    return BackupTime.parse(text, KNOWN_SEPARATORS + separator, zone);
+    return BackupTime.parse(text, separators, zone);
   }
 
   /**
@@ -193,7 +206,8 @@ public final class FileNaming {
     String proper =
         switch (style) {
           case CURRENT -> LongNames.format(name, BackupTime::format);
-          case OLD -> LongNames.format(name, time -> BackupTime.formatOld(time, separator, zone));
+          case OLD ->
+              LongNames.format(name, time -> BackupTime.formatOld(time, separator, zone.get()));
           case SHORT ->
               name.kind() == Kind.STATISTICS
                   ? LongNames.format(name, BackupTime::format)

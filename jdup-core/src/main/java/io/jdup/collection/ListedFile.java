@@ -2,7 +2,6 @@ package io.jdup.collection;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -12,15 +11,22 @@ import java.util.stream.Stream;
  * @param meaning what the name says
  */
 public record ListedFile(String name, BackupFileName meaning) {
+  private static final String PART = ".part"; // also behind a volume, which never is partial
+
   /**
-   * The best first, among files that should be one: encrypted before compressed before plain, final
-   * before partial. Age does not show in a name.
+   * Returns which is better, the one with the lower number, among files that should be one: final
+   * before partial, then encrypted before compressed before plain. Age does not show in a name.
    */
-  static final Comparator<ListedFile> BEST_FIRST =
-      Comparator.<ListedFile, Boolean>comparing(file -> file.meaning.partial())
-          .thenComparing(file -> file.name.contains(".part"))
-          .thenComparing(ListedFile::encoding, Comparator.reverseOrder())
-          .thenComparing(ListedFile::name);
+  int rank() {
+    int byEncoding =
+        switch (encoding()) {
+          case OPENPGP -> 0;
+          case GZIP -> 1;
+          case PLAIN -> 2;
+        };
+    boolean part = encoding().strip(name).endsWith(PART);
+    return (meaning.partial() ? 8 : part ? 4 : 0) + byEncoding;
+  }
 
   /** Returns the backup files among {@code names}, in their order; foreign ones are left out. */
   public static Stream<ListedFile> among(Collection<String> names, FileNaming naming) {

@@ -2,14 +2,12 @@ package io.jdup.collection;
 
 import io.jdup.collection.BackupFileName.Kind;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The files of a remote and an archive directory, sorted into sets and signature files. */
 final class Listing {
@@ -24,15 +22,8 @@ final class Listing {
     this.remoteSets = bySet(remote);
   }
 
-  /** Reads both lists of names; foreign ones are left out. */
-  static Listing of(
-      Collection<String> localNames, Collection<String> remoteNames, FileNaming naming) {
-    return new Listing(files(localNames, naming), files(remoteNames, naming));
-  }
-
-  /** Returns the backup files among {@code names}, each once and in an order of their own. */
-  static List<ListedFile> files(Collection<String> names, FileNaming naming) {
-    return ListedFile.among(new TreeSet<>(names), naming).sorted(ListedFile.BEST_FIRST).toList();
+  static Listing of(ListedFiles local, ListedFiles remote) {
+    return new Listing(local.all(), remote.all());
   }
 
   /** Returns all sets that have a remote file or a local partial manifest, ordered by identity. */
@@ -139,8 +130,8 @@ final class Listing {
     if (manifests.size() > 1) {
       reportTwice("the manifest of " + id, manifests.get(0), manifests.get(1));
     }
-    List<ListedFile> localMetadata =
-        localFiles.stream().filter(file -> file.meaning().kind() != Kind.VOLUME).toList();
+    List<ListedFile> localMetadata = new ArrayList<>(localFiles);
+    localMetadata.removeIf(file -> file.meaning().kind() == Kind.VOLUME);
     return new BackupSet(id, volumes, manifests, statistics, localMetadata, surplus);
   }
 

@@ -47,23 +47,26 @@ final class LongNames {
         + name.encoding().suffix();
   }
 
+  // A long chain has hundreds of names, read by code that was never run before: so no lambdas, and
+  // no scan where one look does.
   static Optional<BackupFileName> parse(
       Kind kind, String name, Function<String, Optional<Instant>> parseTime) {
-    String end = end(kind);
-    if (!name.startsWith(PROGRAM) || name.lastIndexOf(end) < 0) {
+    if (!name.startsWith(PROGRAM)) {
       return Optional.empty();
     }
     FileEncoding encoding = FileEncoding.ofName(name);
     String bare = encoding.strip(name);
     boolean partial = bare.endsWith(PART);
-    bare = partial ? bare.substring(0, bare.length() - PART.length()) : bare;
-    if (!bare.endsWith(end)) {
+    int length = bare.length() - (partial ? PART.length() : 0);
+    String end = end(kind);
+    length -= end.length();
+    if (!bare.startsWith(end, length)) {
       return Optional.empty();
     }
     for (BackupType type : BackupType.values()) {
       String start = start(kind, type);
-      if (bare.startsWith(start) && bare.length() >= start.length() + end.length()) {
-        String middle = bare.substring(start.length(), bare.length() - end.length());
+      if (bare.startsWith(start) && length >= start.length()) {
+        String middle = bare.substring(start.length(), length);
         return parseMiddle(kind, type, middle, encoding, partial, parseTime);
       }
     }
@@ -80,32 +83,35 @@ final class LongNames {
     if (kind == Kind.STATISTICS && partial) {
       return Optional.empty();
     }
-    if (kind != Kind.VOLUME) {
-      return parseSet(type, middle, parseTime)
-          .map(set -> new BackupFileName(kind, set, 0, encoding, partial));
-    }
-    int at = middle.lastIndexOf(VOLUME);
-    int number = at < 0 ? 0 : volumeNumber(middle.substring(at + VOLUME.length()), 10);
-    if (number == 0) {
+    boolean volume = kind == Kind.VOLUME;
+    int at = volume ? middle.lastIndexOf(VOLUME) : middle.length();
+    int number = volume && at >= 0 ? volumeNumber(middle.substring(at + VOLUME.length()), 10) : 0;
+    if (volume && number == 0) {
       return Optional.empty();
     }
+    Optional<SetId> set = parseSet(type, middle.substring(0, at), parseTime);
     // Volumes never are partial: duplicity reads ".part" behind one and forgets it.
-    return parseSet(type, middle.substring(0, at), parseTime)
-        .map(set -> BackupFileName.volume(set, number, encoding));
+    return set.isPresent()
+        ? Optional.of(new BackupFileName(kind, set.get(), number, encoding, partial && !volume))
+        : Optional.empty();
   }
 
   private static Optional<SetId> parseSet(
       BackupType type, String times, Function<String, Optional<Instant>> parseTime) {
     if (type == BackupType.FULL) {
-      return parseTime.apply(times).map(SetId::full);
+      Optional<Instant> time = parseTime.apply(times);
+      return time.isPresent() ? Optional.of(SetId.full(time.get())) : Optional.empty();
     }
-    int at = times.indexOf(TO);
+    int usual = BackupTime.UTC_LENGTH;
+    int at = times.startsWith(TO, usual) ? usual : times.indexOf(TO);
     if (at < 0) {
       return Optional.empty();
     }
     Optional<Instant> previous = parseTime.apply(times.substring(0, at));
     Optional<Instant> time = parseTime.apply(times.substring(at + TO.length()));
-    return previous.flatMap(from -> time.map(to -> SetId.incremental(from, to)));
+    return previous.isPresent() && time.isPresent()
+        ? Optional.of(SetId.incremental(previous.get(), time.get()))
+        : Optional.empty();
   }
 
   /** Returns the volume number that {@code digits} are, or 0 if they are none. */

@@ -3,12 +3,13 @@ package io.jdup.collection;
 import io.jdup.collection.BackupFileName.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes the archive directory agree with the remote place, which is always right: manifests
@@ -41,6 +42,17 @@ public record SyncPlan(List<Fetch> fetches, List<String> deletions) {
       int bySet = set.compareTo(other.set);
       return bySet != 0 ? bySet : kind.compareTo(other.kind);
     }
+
+    // As in SetId: what a record has by itself starts slowly.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && kind == key.kind && set.equals(key.set);
+    }
+
+    @Override
+    public int hashCode() {
+      return set.hashCode() * 31 + kind.hashCode();
+    }
   }
 
   public SyncPlan {
@@ -51,50 +63,63 @@ public record SyncPlan(List<Fetch> fetches, List<String> deletions) {
   /** Plans to have all metadata here: duplicity's {@code --metadata-sync-mode full}. */
   public static SyncPlan of(
       Collection<String> localNames, Collection<String> remoteNames, FileNaming naming) {
-    Map<Key, List<ListedFile>> local = metadata(Listing.files(localNames, naming));
-    Map<Key, List<ListedFile>> remote =
-        metadata(
-            Listing.files(remoteNames, naming).stream()
-                .filter(file -> !file.meaning().partial())
-                .toList());
+    return of(ListedFiles.of(localNames, naming), ListedFiles.of(remoteNames, naming), naming);
+  }
+
+  /** Plans the same for files whose names were read already. */
+  public static SyncPlan of(ListedFiles localFiles, ListedFiles remoteFiles, FileNaming naming) {
+    Map<Key, List<ListedFile>> local = metadata(localFiles);
+    Map<Key, List<ListedFile>> remote = metadata(remoteFiles);
+    remote.values().removeIf(SyncPlan::isPartialOnly);
     List<Fetch> fetches = new ArrayList<>();
-    List<String> deletions = new ArrayList<>();
     remote.forEach(
         (key, files) -> {
           if (!hasUsable(local.getOrDefault(key, List.of()), isPublished(key, remote))) {
-            String name = files.get(0).name();
-            fetches.add(new Fetch(files.get(0), naming.archiveDirName(name)));
+            ListedFile best = files.get(0);
+            fetches.add(new Fetch(best, naming.archiveDirName(best.name())));
           }
         });
+    List<ListedFile> deletions = new ArrayList<>();
     local.forEach(
         (key, files) -> {
           boolean partialStays = !isPublished(key, remote);
           boolean finalStays = remote.containsKey(key) && !(partialStays && hasPartial(files));
-          files.stream()
-              .filter(file -> !(file.meaning().partial() ? partialStays : finalStays))
-              .map(ListedFile::name)
-              .forEach(deletions::add);
+          for (ListedFile file : files) {
+            if (!(file.meaning().partial() ? partialStays : finalStays)) {
+              deletions.add(file);
+            }
+          }
         });
-    return new SyncPlan(fetches, deletions);
+    fetches.sort(Comparator.comparing(fetch -> Key.of(fetch.remote())));
+    deletions.sort(Comparator.comparing(Key::of));
+    return new SyncPlan(fetches, deletions.stream().map(ListedFile::name).toList());
   }
 
-  private static Map<Key, List<ListedFile>> metadata(List<ListedFile> files) {
-    return files.stream()
-        .filter(file -> file.meaning().kind() != Kind.VOLUME)
-        .collect(Collectors.groupingBy(Key::of, TreeMap::new, Collectors.toList()));
+  private static Map<Key, List<ListedFile>> metadata(ListedFiles files) {
+    Map<Key, List<ListedFile>> metadata = new HashMap<>();
+    for (ListedFile file : files.all()) {
+      if (file.meaning().kind() != Kind.VOLUME) {
+        metadata.computeIfAbsent(Key.of(file), key -> new ArrayList<>(1)).add(file);
+      }
+    }
+    return metadata;
   }
 
   private static boolean isPublished(Key key, Map<Key, List<ListedFile>> remote) {
     return remote.containsKey(new Key(key.set(), Kind.MANIFEST));
   }
 
+  // The best comes first.
+  private static boolean isPartialOnly(List<ListedFile> files) {
+    return files.get(0).meaning().partial();
+  }
+
   private static boolean hasPartial(List<ListedFile> files) {
-    return files.stream().anyMatch(file -> file.meaning().partial());
+    return files.get(files.size() - 1).meaning().partial();
   }
 
   private static boolean hasUsable(List<ListedFile> files, boolean published) {
-    Predicate<ListedFile> isFinal = file -> !file.meaning().partial();
-    return files.stream().anyMatch(isFinal) || !published && hasPartial(files);
+    return !files.isEmpty() && !(published && isPartialOnly(files));
   }
 
   /**

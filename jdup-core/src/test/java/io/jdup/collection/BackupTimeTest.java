@@ -35,7 +35,7 @@ class BackupTimeTest {
       JsonObject vector = element.getAsJsonObject();
       String text = vector.get("string").getAsString();
       ZoneId zone = ZoneId.of(vector.get("TZ").getAsString());
-      Optional<Instant> found = BackupTime.parse(text, ":", zone);
+      Optional<Instant> found = BackupTime.parse(text, ":", () -> zone);
       if (isOurs(text) && !vector.get("epoch").getAsString().equals("error")) {
         long second = vector.get("epoch").getAsLong();
         assertEquals(Optional.of(Instant.ofEpochSecond(second)), found, text + " in " + zone);

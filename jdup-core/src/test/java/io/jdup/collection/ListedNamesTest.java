@@ -41,10 +41,10 @@ class ListedNamesTest {
             List.of(FULL + ".manifest.gpg", FULL + ".manifest.gz", FULL + ".manifest"),
             List.of(FULL + ".manifest", FULL + ".manifest.part.gpg", FULL + ".manifest.part"),
             List.of(FULL + ".vol1.difftar", FULL + ".vol1.difftar.part.gpg"))) {
-      assertEquals(inOrder, names(Listing.files(inOrder, FileNaming.DEFAULT)));
+      assertEquals(inOrder, names(ListedFiles.of(inOrder, FileNaming.DEFAULT).all()));
       List<String> reversed = new ArrayList<>(inOrder);
       Collections.reverse(reversed);
-      assertEquals(inOrder, names(Listing.files(reversed, FileNaming.DEFAULT)));
+      assertEquals(inOrder, names(ListedFiles.of(reversed, FileNaming.DEFAULT).all()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.jdup.transport;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,10 +21,24 @@ public final class Transports {
    * names those that are. The place may be contacted at the first use only.
    */
   public static Transport open(TargetUrl url, TransportOptions options) throws IOException {
+    return open(url, options, List.of());
+  }
+
+  /**
+   * Opens {@code url} with one of {@code first} if that serves it. Only else Java looks into every
+   * jar for providers, which takes a while.
+   */
+  public static Transport open(
+      TargetUrl url, TransportOptions options, List<TransportProvider> first) throws IOException {
+    for (TransportProvider provider : first) {
+      if (provider.schemes().contains(url.scheme())) {
+        return open(url, options, provider);
+      }
+    }
     var known = new TreeSet<String>();
     for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
       if (provider.schemes().contains(url.scheme())) {
-        return new RetryingTransport(provider.open(url, options), options.retryPolicy());
+        return open(url, options, provider);
       }
       // paramiko+sftp and the like are duplicity's other names for the same thing
       provider.schemes().stream()
@@ -35,6 +50,11 @@ public final class Transports {
             ? url.scheme() + ":// is not in this version of jdup; "
             : "unknown URL scheme '" + url.scheme() + "'; ";
     throw new InvalidTargetUrlException(problem + instead(url.scheme(), known));
+  }
+
+  private static Transport open(TargetUrl url, TransportOptions options, TransportProvider provider)
+      throws IOException {
+    return new RetryingTransport(provider.open(url, options), options.retryPolicy());
   }
 
   private static String instead(String scheme, Set<String> known) {

@@ -2,8 +2,7 @@ package io.jdup.internal.archive;
 
 import io.jdup.collection.BackupFileName;
 import io.jdup.collection.FileNaming;
-import io.jdup.collection.ListedFile;
-import io.jdup.collection.SetId;
+import io.jdup.collection.ListedFiles;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.ArchiveDirLockedException;
 import java.io.Closeable;
@@ -21,8 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,27 +124,15 @@ public final class ArchiveDir implements Closeable {
     return names;
   }
 
-  /**
-   * Returns the names of its finished backup files. What an interrupted run left is not among them:
-   * its set does not exist until a backup goes on with it. The run may have got as far as the local
-   * manifest; while the partial one is there too, that is no proof that the remote one was stored.
-   */
-  public List<String> finishedNames(FileNaming naming) throws IOException {
-    return finished(names(), naming);
+  /** Returns the backup files in it. */
+  public ListedFiles files(FileNaming naming) throws IOException {
+    return ListedFiles.of(names(), naming);
   }
 
-  static List<String> finished(List<String> names, FileNaming naming) {
-    List<ListedFile> files = ListedFile.among(names, naming).toList();
-    Set<SetId> unfinished =
-        files.stream()
-            .filter(file -> isManifest(file) && file.meaning().partial())
-            .map(ListedFile::set)
-            .collect(Collectors.toSet());
-    return files.stream()
-        .filter(file -> !file.meaning().partial())
-        .filter(file -> !isManifest(file) || !unfinished.contains(file.set()))
-        .map(ListedFile::name)
-        .toList();
+  /** Returns the finished backup files in {@code archive}, if there is one. */
+  public static ListedFiles finishedFiles(Optional<ArchiveDir> archive, FileNaming naming)
+      throws IOException {
+    return archive.isPresent() ? archive.get().files(naming).finished() : ListedFiles.NONE;
   }
 
   /** Returns whether it holds the signatures of a run that came to its end. */
@@ -166,10 +151,6 @@ public final class ArchiveDir implements Closeable {
 
   private static boolean isKept(BackupFileName file) {
     return file.kind() == BackupFileName.Kind.SIGNATURES && !file.partial();
-  }
-
-  private static boolean isManifest(ListedFile file) {
-    return file.meaning().kind() == BackupFileName.Kind.MANIFEST;
   }
 
   /** Returns whether it holds {@code name}. */

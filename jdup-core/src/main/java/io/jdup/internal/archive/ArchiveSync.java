@@ -5,6 +5,8 @@ import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.FileNaming;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.ListedFiles;
+import io.jdup.collection.SignatureChain;
 import io.jdup.collection.SyncPlan;
 import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.internal.volume.StoredFiles;
@@ -52,17 +54,23 @@ public final class ArchiveSync {
    * What the remote directory has.
    *
    * @param names its files
-   * @param localNames the files of the archive dir at that time
+   * @param remote the backup's files among them
+   * @param local those of the archive dir at that time
    * @param status what backups these and the local ones make
    */
-  public record Listing(List<String> names, List<String> localNames, CollectionStatus status) {}
+  public record Listing(
+      List<String> names, ListedFiles remote, ListedFiles local, CollectionStatus status) {}
 
   /** Returns what the remote directory has. */
   public Listing listing() throws IOException {
     List<String> names = remote.names();
-    List<String> localNames = archive.names();
-    List<String> finished = ArchiveDir.finished(localNames, naming);
-    return new Listing(names, localNames, CollectionStatus.of(finished, names, naming));
+    var there = ListedFiles.of(names, naming);
+    return of(names, there);
+  }
+
+  private Listing of(List<String> names, ListedFiles there) throws IOException {
+    ListedFiles here = archive.files(naming);
+    return new Listing(names, there, here, CollectionStatus.of(here.finished(), there));
   }
 
   /**
@@ -79,39 +87,43 @@ public final class ArchiveSync {
 
   /**
    * Drops the local files that {@code found} knows and the remote directory has not; returns what
-   * backups there are.
+   * there is then.
    *
    * @throws BackupsLostException if the remote directory lost the newest sets, unless {@code
    *     allowRollback}; then nothing was dropped, so that it shows again
    */
-  public CollectionStatus level(Listing found, boolean allowRollback) throws IOException {
+  public Listing level(Listing found, boolean allowRollback) throws IOException {
     if (!allowRollback) {
       LostSets.requireNone(found.status());
     }
-    List<String> deletions = SyncPlan.of(found.localNames(), found.names(), naming).deletions();
+    List<String> deletions = SyncPlan.of(found.local(), found.remote(), naming).deletions();
     for (String name : deletions) {
       listener.progress("Deleting local " + name + " (not authoritative at backend).");
       archive.delete(name);
     }
-    return deletions.isEmpty()
-        ? found.status()
-        : CollectionStatus.of(archive.finishedNames(naming), found.names(), naming);
+    return deletions.isEmpty() ? found : again(found);
+  }
+
+  /** Returns {@code found} after another look into the archive dir. */
+  public Listing again(Listing found) throws IOException {
+    return of(found.names(), found.remote());
   }
 
   /**
-   * Makes sure that the archive dir has {@code file}, which must be what {@code hashes} tell if it
-   * is to be fetched; returns its name there.
+   * Makes sure that the archive dir has the files of {@code chain}, which must be what {@code
+   * hashes} tell if they are to be fetched.
    */
-  public String ensure(ListedFile file, SignatureHashes hashes) throws IOException {
-    if (archive.holds(file.name())) {
-      return file.name();
+  public void ensure(SignatureChain chain, SignatureHashes hashes) throws IOException {
+    if (chain.isLocal()) {
+      return;
     }
-    String local = naming.archiveDirName(file.name());
-    if (!archive.holds(local)) {
-      listener.progress("Copying " + file.name() + " to local cache.");
-      fetch(file, local, hashes);
+    for (ListedFile file : chain.files()) {
+      String local = naming.archiveDirName(file.name());
+      if (!archive.holds(local)) {
+        listener.progress("Copying " + file.name() + " to local cache.");
+        fetch(file, local, hashes);
+      }
     }
-    return local;
   }
 
   /**

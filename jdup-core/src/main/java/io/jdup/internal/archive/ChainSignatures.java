@@ -67,10 +67,15 @@ public final class ChainSignatures implements SignatureFileSource {
   /** Returns the names of the local copies in the archive dir, if it has them all. */
   Optional<List<String>> localNames() {
     ArchiveDir dir = archive;
-    List<String> names = files.stream().map(this::localName).toList();
+    List<String> names = namesInArchiveDir();
     return dir != null && names.stream().allMatch(dir::holds)
         ? Optional.of(names)
         : Optional.empty();
+  }
+
+  /** Returns the names that local copies have, whether there are any or not. */
+  List<String> namesInArchiveDir() {
+    return files.stream().map(this::localName).toList();
   }
 
   private String localName(ListedFile file) {

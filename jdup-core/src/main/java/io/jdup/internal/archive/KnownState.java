@@ -15,6 +15,7 @@ import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.JdupListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,13 @@ public final class KnownState {
   public static KnownState of(
       ChainSignatures signatures, ArchiveDir archive, WorkDirectory work, JdupListener listener)
       throws IOException {
-    List<String> names =
-        signatures
-            .localNames()
-            .orElseThrow(() -> new IOException("a signature file left the archive dir just now"));
-    return new KnownState(archive, work, listener, Optional.of(signatures), names);
+    List<String> names = signatures.namesInArchiveDir();
+    try {
+      return new KnownState(archive, work, listener, Optional.of(signatures), names);
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "a signature file left the archive dir just now; run the backup again", e);
+    }
   }
 
   /** Opens the known entries and signatures. */

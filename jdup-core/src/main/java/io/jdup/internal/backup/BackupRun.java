@@ -1,10 +1,12 @@
 package io.jdup.internal.backup;
 
 import io.jdup.collection.CollectionStatus;
-import io.jdup.collection.ListedFile;
+import io.jdup.collection.SignatureChain;
+import io.jdup.crypto.Decryptor;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ArchiveSync;
 import io.jdup.internal.archive.ChainSignatures;
+import io.jdup.internal.archive.ExpectedBeginning;
 import io.jdup.internal.archive.KnownState;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.RunMarker;
@@ -21,7 +23,6 @@ import io.jdup.report.CorruptBackupException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,24 @@ public final class BackupRun {
     walker.requireRoot();
     RunMarker marker = settings.marker(run.transport, run.hostName, archive, start);
     try (var early = new TaskScope(1, 0)) {
-      boolean first = !archive.holdsSignatures(settings.naming); // an increment has a key's salt
-      early.fork(first ? run.encoding::prepare : run.encoding::load); // a failure comes again
+      early.fork(preparation(archive)); // a failure comes again
       return marker.during(() -> run(archive, walker, marker, start));
     }
+  }
+
+  // An increment has the key of the set before, which the archive dir may know how to make.
+  private TaskScope.Task preparation(ArchiveDir archive) throws IOException {
+    if (settings.mode == BackupSettings.Mode.FULL || !archive.holdsSignatures(settings.naming)) {
+      return run.encoding::prepare;
+    }
+    Decryptor decryptor = settings.symmetric ? settings.decryptor : null;
+    byte[] beginning = ExpectedBeginning.in(archive);
+    return () -> {
+      run.encoding.load();
+      if (decryptor != null) {
+        decryptor.expect(beginning);
+      }
+    };
   }
 
   private BackupReport run(ArchiveDir archive, TreeWalker walker, RunMarker marker, Instant start)
@@ -66,7 +81,8 @@ public final class BackupRun {
     if (!settings.dryRun) {
       marker.requireAlone(found.names(), settings.allowConcurrent);
     }
-    CollectionStatus status = sync.level(found, settings.allowRollback);
+    ArchiveSync.Listing level = sync.level(found, settings.allowRollback);
+    CollectionStatus status = level.status();
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     status
         .setWithoutSignatures()
@@ -80,9 +96,10 @@ public final class BackupRun {
     EntryPath changed = null;
     while (true) {
       try {
-        return attempt(archive, sync, status, walker, marker, start, time, changed);
+        return attempt(archive, sync, level, walker, marker, start, time, changed);
       } catch (CutFileChangedException e) {
         changed = e.path(); // nothing was stored yet: go on at an earlier point
+        level = sync.again(level);
       }
     }
   }
@@ -90,17 +107,20 @@ public final class BackupRun {
   private BackupReport attempt(
       ArchiveDir archive,
       ArchiveSync sync,
-      CollectionStatus status,
+      ArchiveSync.Listing level,
       TreeWalker walker,
       RunMarker marker,
       Instant start,
       Instant time,
       @Nullable EntryPath changed)
       throws IOException {
+    CollectionStatus status = level.status();
     try (var local = WorkDirectory.in(archive.path());
         var temporary = WorkDirectory.in(settings.tempDir)) {
       Optional<Restart> restart =
-          settings.dryRun ? Optional.empty() : resumption(archive).decide(status, local, changed);
+          settings.dryRun
+              ? Optional.empty()
+              : resumption(archive).decide(status, level.local(), local, changed);
       if (restart.isPresent()) {
         settings.maxDeleted.requireEntries(settings.source);
       }
@@ -155,15 +175,14 @@ public final class BackupRun {
     if (plan.chain().isEmpty()) {
       return KnownState.none(archive, work, settings.listener);
     }
-    List<ListedFile> files = plan.chain().get().signatures().files();
     var manifests = new ManifestSource(archive, run.remote, run.decoding, settings.tempDir);
     var hashes =
         new SignatureHashes(plan.chain().get().backups().sets(), manifests, settings.listener);
-    for (ListedFile file : files) {
-      sync.ensure(file, hashes);
-    }
+    SignatureChain chain = plan.chain().get().signatures();
+    sync.ensure(chain, hashes);
     var signatures =
-        new ChainSignatures(files, archive, run.remote, settings.naming, run.decoding, work);
+        new ChainSignatures(
+            chain.files(), archive, run.remote, settings.naming, run.decoding, work);
     return KnownState.of(signatures, archive, work, settings.listener);
   }
 }

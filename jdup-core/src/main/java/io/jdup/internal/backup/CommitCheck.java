@@ -11,11 +11,11 @@ import io.jdup.internal.volume.RemoteFiles;
 import io.jdup.report.ConcurrentBackupException;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,8 +70,15 @@ final class CommitCheck {
    * @throws ConcurrentBackupException if it does not
    */
   void check(Collection<String> names, PartFiles part) throws IOException {
-    Set<SetId> manifestsThere = files(Kind.MANIFEST, names).collect(asSets());
-    boolean begun = files(Kind.SIGNATURES, names).anyMatch(this::isOfThisSet);
+    List<ListedFile> files = ListedFile.among(names, naming).toList();
+    Set<SetId> manifestsThere = new HashSet<>();
+    boolean begun = false;
+    for (ListedFile file : files) {
+      if (isFinal(file, Kind.MANIFEST)) {
+        manifestsThere.add(file.set());
+      }
+      begun |= isFinal(file, Kind.SIGNATURES) && isOfThisSet(file);
+    }
     if (manifestsThere.contains(plan.set()) || begun && !resumed) {
       part.delete();
       throw new ConcurrentBackupException(
@@ -83,20 +90,17 @@ final class CommitCheck {
     Optional<String> obstacle = obstacle(manifestsThere, names);
     if (obstacle.isPresent()) {
       part.delete();
-      for (ListedFile volume : files(Kind.VOLUME, names).filter(this::isOfThisSet).toList()) {
-        remote.delete(volume.name());
+      for (ListedFile file : files) {
+        if (isFinal(file, Kind.VOLUME) && isOfThisSet(file)) {
+          remote.delete(file.name());
+        }
       }
       throw new ConcurrentBackupException(obstacle.get() + AGAIN);
     }
   }
 
-  private Stream<ListedFile> files(Kind kind, Collection<String> names) {
-    return ListedFile.among(names, naming)
-        .filter(file -> file.meaning().kind() == kind && !file.meaning().partial());
-  }
-
-  private static Collector<ListedFile, ?, Set<SetId>> asSets() {
-    return Collectors.mapping(ListedFile::set, Collectors.toCollection(TreeSet::new));
+  private static boolean isFinal(ListedFile file, Kind kind) {
+    return file.meaning().kind() == kind && !file.meaning().partial();
   }
 
   private boolean isOfThisSet(ListedFile file) {
@@ -104,17 +108,19 @@ final class CommitCheck {
   }
 
   private Optional<String> obstacle(Set<SetId> there, Collection<String> names) {
-    for (SetId other : there) {
-      if (!before.contains(other) && isInTheWay(other)) {
-        return Optional.of(
-            "another run"
-                + hostOf(other, names)
-                + " has stored the "
-                + other
-                + " meanwhile, so the "
-                + plan.set()
-                + " is not stored");
-      }
+    Optional<SetId> other =
+        there.stream()
+            .filter(set -> !before.contains(set) && isInTheWay(set))
+            .min(Comparator.naturalOrder());
+    if (other.isPresent()) {
+      return Optional.of(
+          "another run"
+              + hostOf(other.get(), names)
+              + " has stored the "
+              + other.get()
+              + " meanwhile, so the "
+              + plan.set()
+              + " is not stored");
     }
     return bases()
         .filter(base -> !there.contains(base))

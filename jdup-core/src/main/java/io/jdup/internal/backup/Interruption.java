@@ -6,6 +6,7 @@ import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.FileNaming;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.ListedFiles;
 import io.jdup.collection.SetId;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.manifest.Manifest;
@@ -60,19 +61,19 @@ final class Interruption {
     this.remoteSizes = remoteSizes;
   }
 
-  /** Returns what an interrupted run left to be resumed, if anything. */
-  static Optional<Interruption> find(ArchiveDir archive, RemoteFiles remote, FileNaming naming)
+  /** Returns what an interrupted run left among {@code local} to be resumed, if anything. */
+  static Optional<Interruption> find(
+      ArchiveDir archive, ListedFiles local, RemoteFiles remote, FileNaming naming)
       throws IOException {
-    List<String> names = archive.names();
-    List<ListedFile> parts =
-        ListedFile.among(names, naming).filter(file -> file.meaning().partial()).toList();
+    List<ListedFile> parts = local.partial();
     if (parts.isEmpty()) {
       return Optional.empty();
     }
     Map<String, Long> sizes =
         remote.files().stream()
             .collect(Collectors.toMap(RemoteFile::name, RemoteFile::sizeBytes, (a, b) -> a));
-    Optional<BackupSet> set = CollectionStatus.of(names, sizes.keySet(), naming).partialSet();
+    Optional<BackupSet> set =
+        CollectionStatus.of(local, ListedFiles.of(sizes.keySet(), naming)).partialSet();
     if (set.isEmpty()) {
       return Optional.empty();
     }

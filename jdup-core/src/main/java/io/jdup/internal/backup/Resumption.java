@@ -4,6 +4,7 @@ import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.ListedFiles;
 import io.jdup.collection.SetId;
 import io.jdup.crypto.WrongPassphraseException;
 import io.jdup.internal.archive.ArchiveDir;
@@ -63,13 +64,14 @@ final class Resumption {
    * Returns where to go on, if there is anything to go on with.
    *
    * @param finished the sets that there are without the interrupted one
+   * @param local the files in the archive dir
    * @param work for files that this takes
    * @param changed the file that was found changed when going on within it, if one was
    */
   Optional<Restart> decide(
-      CollectionStatus finished, WorkDirectory work, @Nullable EntryPath changed)
+      CollectionStatus finished, ListedFiles local, WorkDirectory work, @Nullable EntryPath changed)
       throws IOException {
-    Optional<Interruption> found = Interruption.find(archive, remote, settings.naming);
+    Optional<Interruption> found = Interruption.find(archive, local, remote, settings.naming);
     if (changed == null) {
       warnOfOthers(finished, found.map(Interruption::id));
     }

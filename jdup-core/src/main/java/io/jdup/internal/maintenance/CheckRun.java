@@ -4,6 +4,7 @@ import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.ListedFiles;
 import io.jdup.collection.SetId;
 import io.jdup.collection.SignatureChain.Place;
 import io.jdup.collection.VolumeRange;
@@ -83,9 +84,10 @@ public final class CheckRun {
       sizes.put(file.name(), file.sizeBytes());
     }
     Optional<ArchiveDir> archive = settings.archive();
-    List<String> localNames =
-        archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
-    var status = CollectionStatus.of(localNames, sizes.keySet(), settings.naming);
+    var status =
+        CollectionStatus.of(
+            ArchiveDir.finishedFiles(archive, settings.naming),
+            ListedFiles.of(sizes.keySet(), settings.naming));
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     List<String> lost = LostSets.before(status, Instant.MAX);
     if (status.chains().isEmpty()) {

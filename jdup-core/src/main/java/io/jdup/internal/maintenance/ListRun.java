@@ -4,6 +4,7 @@ import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.ListedFiles;
 import io.jdup.collection.SetId;
 import io.jdup.collection.SignatureChain;
 import io.jdup.internal.archive.ArchiveDir;
@@ -58,9 +59,10 @@ public final class ListRun {
 
   /** Tells every entry of the state of {@code time}, in path order. */
   public void list(Instant time, Consumer<ListedEntry> listing) throws IOException {
-    List<String> localNames =
-        archive.isPresent() ? archive.get().finishedNames(settings.naming) : List.of();
-    CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
+    CollectionStatus status =
+        CollectionStatus.of(
+            ArchiveDir.finishedFiles(archive, settings.naming),
+            ListedFiles.of(remote.names(), settings.naming));
     List<String> lost = LostSets.before(status, time);
     if (!lost.isEmpty()) {
       settings.listener.warning(BackupsLostException.text(lost));

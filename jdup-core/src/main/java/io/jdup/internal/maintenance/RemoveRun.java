@@ -1,6 +1,7 @@
 package io.jdup.internal.maintenance;
 
 import io.jdup.collection.CollectionStatus;
+import io.jdup.collection.ListedFiles;
 import io.jdup.collection.RetentionPlan;
 import io.jdup.collection.SetFiles;
 import io.jdup.internal.archive.ArchiveDir;
@@ -93,7 +94,9 @@ public final class RemoveRun {
   private void removeIndex(ArchiveDir archive, List<String> remoteNames, SetRemover remover)
       throws IOException {
     var chain =
-        CollectionStatus.of(archive.finishedNames(settings.naming), remoteNames, settings.naming)
+        CollectionStatus.of(
+                archive.files(settings.naming).finished(),
+                ListedFiles.of(remoteNames, settings.naming))
             .activeSignatureChain();
     if (archive.holds(StateIndex.NAME) && !StateIndex.isOf(archive, chain, settings.naming)) {
       remover.deleteLocal(StateIndex.NAME);

@@ -4,6 +4,7 @@ import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.FileEncoding;
 import io.jdup.collection.FileNaming;
+import io.jdup.collection.ListedFiles;
 import io.jdup.collection.SetId;
 import io.jdup.crypto.Decryptor;
 import io.jdup.internal.archive.ArchiveDir;
@@ -114,7 +115,9 @@ public final class ReplicateRun {
     Optional<ArchiveDir> archive = ArchiveDir.reading(reading.archiveDir);
     if (archive.isPresent()) {
       var known =
-          CollectionStatus.of(archive.get().finishedNames(reading.naming), names, reading.naming);
+          CollectionStatus.of(
+              archive.get().files(reading.naming).finished(),
+              ListedFiles.of(names, reading.naming));
       Instant time = reading.asOf == null ? Instant.MAX : reading.asOf;
       List<String> lost = LostSets.before(known, time);
       if (!lost.isEmpty()) {

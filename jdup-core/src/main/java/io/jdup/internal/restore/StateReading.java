@@ -4,6 +4,7 @@ import io.jdup.collection.BackupChain;
 import io.jdup.collection.BackupSet;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.ListedFile;
+import io.jdup.collection.ListedFiles;
 import io.jdup.collection.SetId;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.LostSets;
@@ -100,9 +101,10 @@ final class StateReading {
   private CollectionStatus look() throws IOException {
     // Even where its copies do not count, as signers are demanded, it knows what there once was.
     Optional<ArchiveDir> known = ArchiveDir.reading(settings.archiveDir);
-    List<String> localNames =
-        known.isPresent() ? known.get().finishedNames(settings.naming) : List.of();
-    CollectionStatus status = CollectionStatus.of(localNames, remote.names(), settings.naming);
+    CollectionStatus status =
+        CollectionStatus.of(
+            ArchiveDir.finishedFiles(known, settings.naming),
+            ListedFiles.of(remote.names(), settings.naming));
     signatures.addAll(status);
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     return status;

@@ -5,6 +5,7 @@ import io.jdup.transport.RemoteFile;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ public final class StoredFiles {
 
   /** Returns the names of all that is there, foreign files too. */
   public Set<String> names() {
-    return Set.copyOf(found.keySet());
+    return Collections.unmodifiableSet(found.keySet());
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdup.collection.FileNaming;
+import io.jdup.collection.ListedFile;
+import io.jdup.collection.ListedFiles;
 import io.jdup.internal.volume.WorkDirectory;
 import io.jdup.report.ArchiveDirLockedException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,7 +123,7 @@ class ArchiveDirTest {
     Files.writeString(temp.resolve("duplicity-full.20260102T000000Z.manifest.part"), "x");
     Files.writeString(temp.resolve("foreign"), "x");
     try (ArchiveDir archive = ArchiveDir.open(temp)) {
-      assertEquals(List.of(whole), archive.finishedNames(FileNaming.DEFAULT));
+      assertEquals(List.of(whole), finishedNames(archive));
     }
   }
 
@@ -130,7 +133,12 @@ class ArchiveDirTest {
     Files.writeString(temp.resolve(unconfirmed), "x");
     Files.writeString(temp.resolve(unconfirmed + ".part"), "x");
     try (ArchiveDir archive = ArchiveDir.open(temp)) {
-      assertEquals(List.of(), archive.finishedNames(FileNaming.DEFAULT));
+      assertEquals(List.of(), finishedNames(archive));
     }
+  }
+
+  private static List<String> finishedNames(ArchiveDir archive) throws IOException {
+    ListedFiles finished = ArchiveDir.finishedFiles(Optional.of(archive), FileNaming.DEFAULT);
+    return finished.all().stream().map(ListedFile::name).toList();
   }
 }

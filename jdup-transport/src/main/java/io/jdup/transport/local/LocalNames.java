@@ -54,8 +54,9 @@ final class LocalNames {
   /** Returns the last component of {@code path}; empty when it is not UTF-8. */
   static Optional<String> name(Path path) {
     Path last = path.getFileName();
-    if (last != null && isPlain(last.toString())) {
-      return Optional.of(last.toString());
+    String name = last == null ? "" : last.toString();
+    if (!name.isEmpty() && isAscii(name)) {
+      return Optional.of(name);
     }
     String raw = path.toUri().getRawPath();
     int end = raw.endsWith("/") ? raw.length() - 1 : raw.length();
@@ -68,14 +69,10 @@ final class LocalNames {
     }
   }
 
-  // Of these characters, every locale's bytes are the same; nearly all names are made of them.
-  private static boolean isPlain(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (!isPlain(name.charAt(i))) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
+  // Every locale's bytes of these are the same, and nearly all names are made of them alone. What
+  // a locale cannot decode becomes U+FFFD, three bytes.
+  private static boolean isAscii(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length == name.length();
   }
 
   private static byte[] decode(String encoded) {

@@ -1,0 +1,25 @@
+package io.jdup.cli;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+
+/**
+ * Tells Java that this process opens no {@code http:} addresses. Java's encryption makes one when
+ * it starts, never to be opened, and Java would look into every jar for what could open it.
+ */
+final class NoWebAddresses extends URLStreamHandler {
+  private NoWebAddresses() {}
+
+  /** Tells it for all of the process, whose beginning this belongs to; it can be called once. */
+  static void install() {
+    URL.setURLStreamHandlerFactory(
+        protocol -> protocol.equals("http") ? new NoWebAddresses() : null);
+  }
+
+  @Override
+  protected URLConnection openConnection(URL address) throws IOException {
+    throw new IOException("jdup opens no web addresses such as " + address);
+  }
+}
