@@ -1,8 +1,6 @@
 package io.jdup;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jdup.crypto.Passphrase;
@@ -19,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,44 +80,5 @@ class SharedSaltTest {
     Backup other = backup("other", 1);
     assertThrows(WrongPassphraseException.class, () -> other.to(remote));
     assertEquals(1, salts("").size());
-  }
-
-  @Test
-  void theArchiveDirKeepsWhatTheFilesOfTheNewestSetBeginWith() throws IOException {
-    Path kept = directory.resolve("archive/jdup-beginning");
-    backup("secret", 0).to(remote);
-    byte[] first = Files.readAllBytes(kept);
-    assertEquals(salts("20260101T000000Z"), Set.of(HexFormat.of().formatHex(first)));
-    backup("secret", 1).to(remote);
-    assertArrayEquals(first, Files.readAllBytes(kept));
-    backup("secret", 2).full().to(remote);
-    assertEquals(
-        salts("full.20260101T000200Z"), Set.of(HexFormat.of().formatHex(Files.readAllBytes(kept))));
-  }
-
-  @Test
-  void whatTheArchiveDirKeepsIsOnlyAGuess() throws IOException {
-    Path kept = directory.resolve("archive/jdup-beginning");
-    backup("secret", 0).to(remote);
-    byte[] right = Files.readAllBytes(kept);
-    byte[] another = right.clone();
-    another[7] ^= 1; // a salt
-    int minute = 1;
-    for (byte[] guess : List.of(new byte[0], new byte[1000], another, new byte[] {(byte) 0xc3})) {
-      Files.write(kept, guess);
-      assertEquals(1, backup("secret", minute++).to(remote).statistics().changedFiles());
-      assertArrayEquals(right, Files.readAllBytes(kept));
-    }
-    Files.delete(kept);
-    assertEquals(1, backup("secret", minute).to(remote).statistics().changedFiles());
-    assertArrayEquals(right, Files.readAllBytes(kept));
-    assertEquals(1, salts("").size());
-  }
-
-  @Test
-  void withoutAPassphraseTheArchiveDirKeepsNothingOfThat() throws IOException {
-    Files.writeString(source.resolve("file"), "content");
-    Backup.of(source).unencrypted().archiveDir(directory.resolve("archive")).to(remote);
-    assertFalse(Files.exists(directory.resolve("archive/jdup-beginning")));
   }
 }

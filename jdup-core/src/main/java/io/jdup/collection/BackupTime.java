@@ -96,7 +96,7 @@ public final class BackupTime {
   static Optional<Instant> parse(String text, String separators, Supplier<ZoneId> zone) {
     try {
       byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-      if (isUtc(latin)) {
+      if (text.length() == UTC_LENGTH && isUtc(latin)) { // not so where two characters became one
         Instant time = Instant.ofEpochSecond(utcSecond(latin));
         return isValid(time) ? Optional.of(time) : Optional.empty();
       }

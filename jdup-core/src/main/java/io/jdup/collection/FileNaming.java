@@ -123,8 +123,8 @@ public final class FileNaming {
   }
 
   /**
-   * Does the same with a zone that is asked for when an old time is found: where Java knows the
-   * local one by its rules only, it first looks into every jar for zones of others.
+   * Does the same with a zone that is asked for when a time needs it. Before Java tells the rules
+   * of a zone, it looks into every jar for zones of others.
    */
   public FileNaming withOldTimesIn(Supplier<ZoneId> newZone) {
     return new FileNaming(prefix, kindPrefixes, style, separator, newZone, null);

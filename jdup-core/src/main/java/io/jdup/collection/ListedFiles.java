@@ -21,7 +21,7 @@ public final class ListedFiles {
   private final List<ListedFile> files;
 
   private ListedFiles(List<ListedFile> files) {
-    this.files = files;
+    this.files = List.copyOf(files);
   }
 
   /** Reads {@code names}. */
@@ -43,18 +43,12 @@ public final class ListedFiles {
 
   /** Returns the files; among some that should be one, the best comes first. */
   public List<ListedFile> all() {
-    return List.copyOf(files);
+    return files;
   }
 
   /** Returns those that an interrupted run left. */
   public List<ListedFile> partial() {
-    List<ListedFile> partial = new ArrayList<>();
-    for (ListedFile file : files) {
-      if (file.meaning().partial()) {
-        partial.add(file);
-      }
-    }
-    return partial;
+    return files.stream().filter(file -> file.meaning().partial()).toList();
   }
 
   /**

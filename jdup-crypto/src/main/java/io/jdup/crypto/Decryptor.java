@@ -48,16 +48,6 @@ public interface Decryptor {
   }
 
   /**
-   * Does what opening takes that can be done before: {@code beginning} is how the message will
-   * begin, a few bytes of it. Where a passphrase opens it, its key is made, which takes as long as
-   * decrypting some 20 MB. Whatever is wrong with the bytes shows when the message is opened, not
-   * here. Unless overridden, this does nothing.
-   */
-  default void expect(byte[] beginning) {
-    // there is nothing to be done before
-  }
-
-  /**
    * Returns a decryptor that asks nobody: where this one would, it fails with a {@link
    * CryptoException}. This one itself, unless it is of the asking kind.
    */

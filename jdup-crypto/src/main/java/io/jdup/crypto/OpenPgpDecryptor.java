@@ -1,7 +1,6 @@
 package io.jdup.crypto;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -66,22 +65,6 @@ final class OpenPgpDecryptor implements Decryptor {
       if (!opened) {
         source.close();
       }
-    }
-  }
-
-  @Override
-  public void expect(byte[] beginning) {
-    if (passphrase == null) {
-      return;
-    }
-    var packets = new PacketInput(new ByteArrayInputStream(beginning));
-    try {
-      if (packets.next() == PacketTag.PASSPHRASE_SESSION_KEY
-          && Octets.one(packets.body()) == PassphrasePacket.VERSION) {
-        PassphrasePacket.read(packets.body()).open(passphrase); // it remembers the key
-      }
-    } catch (IOException ignored) {
-      // It is a guess at a message that is to be opened: what is wrong with that, shows then.
     }
   }
 

@@ -252,18 +252,6 @@ public final class OpenPgpEncryptor implements Encryptor {
   }
 
   /**
-   * Returns what every message begins with that a passphrase opens: how its key is made, which is
-   * no secret; see {@link Decryptor#expect}. Empty if none does. Makes the key, if it is not there.
-   */
-  public byte[] beginning() throws IOException {
-    var beginning = new ByteArrayOutputStream();
-    if (lock != null) {
-      lock.write(beginning);
-    }
-    return beginning.toByteArray();
-  }
-
-  /**
    * Loads the cipher, which takes the JDK some 15 ms the first time. The first message does it
    * otherwise; another thread may do it here meanwhile.
    */

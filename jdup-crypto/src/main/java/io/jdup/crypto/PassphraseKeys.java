@@ -40,11 +40,6 @@ final class PassphraseKeys {
     return Arrays.copyOf(key, keyBytes);
   }
 
-  /** Returns how many keys are remembered. */
-  synchronized int count() {
-    return made.size();
-  }
-
   private void requireAlive() {
     if (passphrase.isDestroyed()) {
       made.values().forEach(key -> Arrays.fill(key, (byte) 0));

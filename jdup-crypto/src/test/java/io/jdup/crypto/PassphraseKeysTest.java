@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,41 +116,5 @@ class PassphraseKeysTest {
   void encryptionToKeysHasNoSaltToGoOnWith() throws IOException {
     OpenPgpEncryptor encryptor = OpenPgp.encryptTo(TestData.publicKey("rsa2048"));
     assertSame(encryptor, encryptor.goingOnFrom(OpenPgp.decryptWith(Passphrase.of("p"))));
-  }
-
-  @Test
-  void whatIsExpectedIsMadeBefore() throws IOException {
-    OpenPgpEncryptor encryptor = TestData.quick("secret");
-    byte[] message = TestData.encrypt(encryptor, PLAIN);
-    assertArrayEquals(packet(message), encryptor.beginning());
-    var decryptor = new OpenPgpDecryptor(SecretKeys.of(), Passphrase.of("secret"));
-    decryptor.expect(Arrays.copyOf(message, 64));
-    assertEquals(1, decryptor.passphraseKeys().orElseThrow().count());
-    assertArrayEquals(PLAIN, TestData.decrypt(decryptor, message));
-    assertEquals(1, decryptor.passphraseKeys().orElseThrow().count());
-  }
-
-  @Test
-  void wrongBeginningsDoNoHarm() throws IOException {
-    byte[] message = TestData.encrypt(TestData.quick("secret"), PLAIN);
-    byte[] other = TestData.encrypt(TestData.quick("another"), PLAIN);
-    var decryptor = OpenPgp.decryptWith(Passphrase.of("secret"));
-    for (int length = 0; length < PACKET_BYTES; length++) {
-      decryptor.expect(Arrays.copyOf(message, length));
-    }
-    for (int at = 0; at < PACKET_BYTES; at++) {
-      byte[] damaged = message.clone();
-      damaged[at] ^= (byte) 0x55;
-      decryptor.expect(damaged);
-    }
-    decryptor.expect(other);
-    decryptor.expect("not a message at all".getBytes(StandardCharsets.US_ASCII));
-    assertArrayEquals(PLAIN, TestData.decrypt(decryptor, message));
-  }
-
-  @Test
-  void withoutAPassphraseNothingIsExpected() throws IOException {
-    byte[] message = TestData.encrypt(TestData.quick("secret"), PLAIN);
-    new OpenPgpDecryptor(SecretKeys.of(), null).expect(message);
   }
 }

@@ -64,8 +64,7 @@ public final class ArchiveSync {
   /** Returns what the remote directory has. */
   public Listing listing() throws IOException {
     List<String> names = remote.names();
-    var there = ListedFiles.of(names, naming);
-    return of(names, there);
+    return of(names, ListedFiles.of(names, naming));
   }
 
   private Listing of(List<String> names, ListedFiles there) throws IOException {

@@ -69,7 +69,10 @@ public final class KnownState {
       return new KnownState(archive, work, listener, Optional.of(signatures), names);
     } catch (NoSuchFileException e) {
       throw new IOException(
-          "a signature file left the archive dir just now; run the backup again", e);
+          "the signature file '"
+              + e.getFile()
+              + "' is not in the archive dir any more; run the backup again",
+          e);
     }
   }
 

@@ -2,11 +2,9 @@ package io.jdup.internal.backup;
 
 import io.jdup.collection.CollectionStatus;
 import io.jdup.collection.SignatureChain;
-import io.jdup.crypto.Decryptor;
 import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.ArchiveSync;
 import io.jdup.internal.archive.ChainSignatures;
-import io.jdup.internal.archive.ExpectedBeginning;
 import io.jdup.internal.archive.KnownState;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.RunMarker;
@@ -52,24 +50,10 @@ public final class BackupRun {
     walker.requireRoot();
     RunMarker marker = settings.marker(run.transport, run.hostName, archive, start);
     try (var early = new TaskScope(1, 0)) {
-      early.fork(preparation(archive)); // a failure comes again
+      boolean first = !archive.holdsSignatures(settings.naming); // an increment has a key's salt
+      early.fork(first ? run.encoding::prepare : run.encoding::load); // a failure comes again
       return marker.during(() -> run(archive, walker, marker, start));
     }
-  }
-
-  // An increment has the key of the set before, which the archive dir may know how to make.
-  private TaskScope.Task preparation(ArchiveDir archive) throws IOException {
-    if (settings.mode == BackupSettings.Mode.FULL || !archive.holdsSignatures(settings.naming)) {
-      return run.encoding::prepare;
-    }
-    Decryptor decryptor = settings.symmetric ? settings.decryptor : null;
-    byte[] beginning = ExpectedBeginning.in(archive);
-    return () -> {
-      run.encoding.load();
-      if (decryptor != null) {
-        decryptor.expect(beginning);
-      }
-    };
   }
 
   private BackupReport run(ArchiveDir archive, TreeWalker walker, RunMarker marker, Instant start)
@@ -81,8 +65,8 @@ public final class BackupRun {
     if (!settings.dryRun) {
       marker.requireAlone(found.names(), settings.allowConcurrent);
     }
-    ArchiveSync.Listing level = sync.level(found, settings.allowRollback);
-    CollectionStatus status = level.status();
+    ArchiveSync.Listing there = sync.level(found, settings.allowRollback);
+    CollectionStatus status = there.status();
     status.problems().forEach(problem -> settings.listener.warning(problem.message()));
     status
         .setWithoutSignatures()
@@ -96,10 +80,10 @@ public final class BackupRun {
     EntryPath changed = null;
     while (true) {
       try {
-        return attempt(archive, sync, level, walker, marker, start, time, changed);
+        return attempt(archive, sync, there, walker, marker, start, time, changed);
       } catch (CutFileChangedException e) {
         changed = e.path(); // nothing was stored yet: go on at an earlier point
-        level = sync.again(level);
+        there = sync.again(there);
       }
     }
   }
@@ -107,20 +91,20 @@ public final class BackupRun {
   private BackupReport attempt(
       ArchiveDir archive,
       ArchiveSync sync,
-      ArchiveSync.Listing level,
+      ArchiveSync.Listing there,
       TreeWalker walker,
       RunMarker marker,
       Instant start,
       Instant time,
       @Nullable EntryPath changed)
       throws IOException {
-    CollectionStatus status = level.status();
+    CollectionStatus status = there.status();
     try (var local = WorkDirectory.in(archive.path());
         var temporary = WorkDirectory.in(settings.tempDir)) {
       Optional<Restart> restart =
           settings.dryRun
               ? Optional.empty()
-              : resumption(archive).decide(status, level.local(), local, changed);
+              : resumption(archive).decide(status, there.local(), local, changed);
       if (restart.isPresent()) {
         settings.maxDeleted.requireEntries(settings.source);
       }

@@ -3,7 +3,6 @@ package io.jdup.internal.backup;
 import io.jdup.collection.BackupFileName;
 import io.jdup.collection.CollectionStatus;
 import io.jdup.internal.archive.ArchiveDir;
-import io.jdup.internal.archive.ExpectedBeginning;
 import io.jdup.internal.archive.KnownState;
 import io.jdup.internal.archive.ManifestSource;
 import io.jdup.internal.archive.RunMarker;
@@ -226,7 +225,6 @@ final class SetMaking {
     if (next != null) {
       state.store(next, newName);
     }
-    ExpectedBeginning.keep(archive, encoding, local, settings.listener);
   }
 
   private List<Path> ownFiles(PartFiles part) {

@@ -116,7 +116,7 @@ public final class ReplicateRun {
     if (archive.isPresent()) {
       var known =
           CollectionStatus.of(
-              archive.get().files(reading.naming).finished(),
+              ArchiveDir.finishedFiles(archive, reading.naming),
               ListedFiles.of(names, reading.naming));
       Instant time = reading.asOf == null ? Instant.MAX : reading.asOf;
       List<String> lost = LostSets.before(known, time);

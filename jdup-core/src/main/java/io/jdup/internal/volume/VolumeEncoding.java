@@ -185,16 +185,6 @@ public sealed interface VolumeEncoding {
     }
   }
 
-  /**
-   * Returns what every file begins with, where {@link Decryptor#expect} can use that, or nothing.
-   */
-  default byte[] beginning() throws IOException {
-    return this instanceof Encrypted encrypted
-            && encrypted.encryptor() instanceof OpenPgpEncryptor openPgp
-        ? openPgp.beginning()
-        : new byte[0];
-  }
-
   /** Returns what the names of volumes and signature files say about them. */
   FileEncoding fileEncoding();
 
