@@ -7,11 +7,9 @@ import io.jdup.transport.TargetUrl;
 import io.jdup.transport.Transport;
 import io.jdup.transport.TransportOptions;
 import io.jdup.transport.Transports;
-import io.jdup.transport.local.LocalTransportProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,7 +33,7 @@ final class TargetOptions {
           target.scheme()
               + ":// keeps nothing when jdup ends; name a place that lasts, such as file:///backup");
     }
-    return Transports.open(target, of(line, around, output), List.of(new LocalTransportProvider()));
+    return Transports.open(target, of(line, around, output));
   }
 
   static TransportOptions of(CommandLine line, Surroundings around, Output output)
