@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class LocalZone implements Supplier<ZoneId> {
   // The years that the short way knows all about: later, it takes rules for simpler than they are.
   private static final Instant FIRST = Instant.EPOCH;
-  private static final Instant LAST = Instant.parse("2037-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.ofEpochSecond(2_114_380_800L); // 2037-01-01T00:00:00Z
 
   private final Supplier<ZoneId> rules;
   private final Function<Instant, ZoneOffset> offsets;
