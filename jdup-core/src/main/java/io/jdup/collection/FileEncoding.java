@@ -28,12 +28,11 @@ public enum FileEncoding {
 
   /** Returns what the end of {@code name} says. */
   static FileEncoding ofName(String name) {
-    for (FileEncoding encoding : new FileEncoding[] {GZIP, OPENPGP}) {
-      if (name.endsWith(encoding.suffix) || name.endsWith(encoding.shortSuffix)) {
-        return encoding;
-      }
-    }
-    return PLAIN;
+    return switch (name.isEmpty() ? '.' : name.charAt(name.length() - 1)) {
+      case 'z' -> name.endsWith(".gz") || name.endsWith(".z") ? GZIP : PLAIN;
+      case 'g' -> name.endsWith(".gpg") || name.endsWith(".g") ? OPENPGP : PLAIN;
+      default -> PLAIN;
+    };
   }
 
   /** Returns {@code name} without the suffix that {@link #ofName} saw. */

@@ -44,6 +44,7 @@ public final class FileNaming {
   private final Supplier<ZoneId> zone; // of old times
   private final Map<Kind, String> starts = new EnumMap<>(Kind.class); // both prefixes; not changed
   private final @Nullable Map<String, Optional<BackupFileName>> remembered; // by name
+  private volatile @Nullable RecentTimes recent; // if names are remembered
   private final Function<String, Optional<Instant>> parseTime = this::parseTime;
 
   private FileNaming(
@@ -172,13 +173,23 @@ public final class FileNaming {
   }
 
   private Optional<BackupFileName> read(String name) {
+    String before = null;
+    String proper = "";
+    LongNames.Parts parts = null;
     for (Kind kind : Kind.values()) {
       String start = start(kind);
-      if (name.startsWith(start)) {
-        Optional<BackupFileName> found = parseProper(kind, name.substring(start.length()));
-        if (found.isPresent()) {
-          return found;
-        }
+      if (!name.startsWith(start)) {
+        continue;
+      }
+      if (!start.equals(before)) { // most often it is none, and the same for all kinds
+        proper = name.substring(start.length());
+        parts = LongNames.split(proper);
+        before = start;
+      }
+      Optional<BackupFileName> found =
+          parts == null ? ShortNames.parse(kind, proper) : LongNames.parse(kind, parts, parseTime);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
@@ -188,13 +199,32 @@ public final class FileNaming {
     return Objects.requireNonNull(starts.get(kind));
   }
 
-  private Optional<BackupFileName> parseProper(Kind kind, String name) {
-    Optional<BackupFileName> found = LongNames.parse(kind, name, parseTime);
-    return found.isPresent() ? found : ShortNames.parse(kind, name);
+  private Optional<Instant> parseTime(String text) {
+    RecentTimes known = recent;
+    if (known != null && text.equals(known.last)) {
+      return known.lastTime;
+    }
+    if (known != null && text.equals(known.former)) {
+      return known.formerTime;
+    }
+    Optional<Instant> time = BackupTime.parse(text, separators, zone);
+    recent = remembered == null ? null : new RecentTimes(text, time, known);
+    return time;
   }
 
-  private Optional<Instant> parseTime(String text) {
-    return BackupTime.parse(text, separators, zone);
+  /** The last two times: of names in order, each has both, or the latter of those before. */
+  private static final class RecentTimes {
+    private final String last;
+    private final Optional<Instant> lastTime;
+    private final String former;
+    private final Optional<Instant> formerTime;
+
+    RecentTimes(String last, Optional<Instant> lastTime, @Nullable RecentTimes before) {
+      this.last = last;
+      this.lastTime = lastTime;
+      this.former = before == null ? last : before.last;
+      this.formerTime = before == null ? lastTime : before.lastTime;
+    }
   }
 
   /**

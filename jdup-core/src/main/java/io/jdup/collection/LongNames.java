@@ -4,6 +4,7 @@ import io.jdup.collection.BackupFileName.Kind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names such as {@code duplicity-inc.20231114T221320Z.to.20231114T223000Z.vol1.difftar.gz}. Old
@@ -18,6 +19,9 @@ final class LongNames {
   private static final String VOLUME = ".vol";
 
   private LongNames() {}
+
+  /** A name without what its end says, which is the same whatever the file holds. */
+  record Parts(String bare, FileEncoding encoding, boolean partial) {}
 
   private static String start(Kind kind, BackupType type) {
     boolean full = type == BackupType.FULL;
@@ -47,19 +51,25 @@ final class LongNames {
         + name.encoding().suffix();
   }
 
-  // A long chain has hundreds of names, read by code that was never run before: so no lambdas, and
-  // no scan where one look does.
-  static Optional<BackupFileName> parse(
-      Kind kind, String name, Function<String, Optional<Instant>> parseTime) {
+  /** Returns the parts of {@code name}; null if it is no long one. */
+  static @Nullable Parts split(String name) {
     if (!name.startsWith(PROGRAM)) {
-      return Optional.empty();
+      return null;
     }
     FileEncoding encoding = FileEncoding.ofName(name);
     String bare = encoding.strip(name);
     boolean partial = bare.endsWith(PART);
-    int length = bare.length() - (partial ? PART.length() : 0);
+    return new Parts(
+        partial ? bare.substring(0, bare.length() - PART.length()) : bare, encoding, partial);
+  }
+
+  // A long chain has hundreds of names, read by code that was never run before: so no lambdas, and
+  // no scan where one look does.
+  static Optional<BackupFileName> parse(
+      Kind kind, Parts parts, Function<String, Optional<Instant>> parseTime) {
+    String bare = parts.bare();
     String end = end(kind);
-    length -= end.length();
+    int length = bare.length() - end.length();
     if (!bare.startsWith(end, length)) {
       return Optional.empty();
     }
@@ -67,7 +77,7 @@ final class LongNames {
       String start = start(kind, type);
       if (bare.startsWith(start) && length >= start.length()) {
         String middle = bare.substring(start.length(), length);
-        return parseMiddle(kind, type, middle, encoding, partial, parseTime);
+        return parseMiddle(kind, type, middle, parts, parseTime);
       }
     }
     return Optional.empty();
@@ -77,10 +87,9 @@ final class LongNames {
       Kind kind,
       BackupType type,
       String middle,
-      FileEncoding encoding,
-      boolean partial,
+      Parts parts,
       Function<String, Optional<Instant>> parseTime) {
-    if (kind == Kind.STATISTICS && partial) {
+    if (kind == Kind.STATISTICS && parts.partial()) {
       return Optional.empty();
     }
     boolean volume = kind == Kind.VOLUME;
@@ -92,7 +101,9 @@ final class LongNames {
     Optional<SetId> set = parseSet(type, middle.substring(0, at), parseTime);
     // Volumes never are partial: duplicity reads ".part" behind one and forgets it.
     return set.isPresent()
-        ? Optional.of(new BackupFileName(kind, set.get(), number, encoding, partial && !volume))
+        ? Optional.of(
+            new BackupFileName(
+                kind, set.get(), number, parts.encoding(), parts.partial() && !volume))
         : Optional.empty();
   }
 

@@ -66,6 +66,11 @@ final class RetryingTransport implements Transport {
   }
 
   @Override
+  public List<String> names() throws IOException {
+    return repeat(again -> behind.names());
+  }
+
+  @Override
   public void delete(String name) throws IOException {
     RemoteFile.requireName(name);
     repeat(again -> delete(name, again));

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,19 @@ public interface Transport extends Closeable {
    * does not exist yet. Temporary files of a running {@link #put} are left out.
    */
   List<RemoteFile> list() throws IOException;
+
+  /**
+   * Returns the names of what {@link #list} returns, and perhaps of what else is in the directory
+   * and no regular file: a place that would have to look at each file for {@link #list} need not do
+   * it for this.
+   */
+  default List<String> names() throws IOException {
+    var names = new ArrayList<String>();
+    for (RemoteFile file : list()) {
+      names.add(file.name());
+    }
+    return names;
+  }
 
   /** Deletes the file {@code name}; it is an error when there is none. */
   void delete(String name) throws IOException;

@@ -86,6 +86,7 @@ public abstract class TransportContract {
   @Test
   void aDirectoryThatDoesNotExistIsEmpty() throws Exception {
     assertEquals(List.of(), transport.list());
+    assertEquals(List.of(), transport.names());
   }
 
   @Test
@@ -94,6 +95,7 @@ public abstract class TransportContract {
 
     assertEquals("hello", read(transport, "a"));
     assertEquals(List.of(new RemoteFile("a", 5)), transport.list());
+    assertEquals(List.of("a"), transport.names());
   }
 
   @Test

@@ -109,14 +109,15 @@ public final class ArchiveDir implements Closeable {
     }
   }
 
-  /** Returns the names of the files in it, in no particular order. */
+  /**
+   * Returns the names of what is in it, in no particular order. There are two for each set of a
+   * chain, so they are not looked at: whoever opens one finds out whether it is a file.
+   */
   public List<String> names() throws IOException {
     var names = new ArrayList<String>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          names.add(file.getFileName().toString());
-        }
+        names.add(file.getFileName().toString());
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();

@@ -45,6 +45,11 @@ final class SkippingTransport implements Transport {
   }
 
   @Override
+  public List<String> names() throws IOException {
+    return to.names();
+  }
+
+  @Override
   public void delete(String name) throws IOException {
     to.delete(name);
   }

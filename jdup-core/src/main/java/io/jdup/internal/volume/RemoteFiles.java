@@ -23,9 +23,9 @@ public final class RemoteFiles {
     this.listener = listener;
   }
 
-  /** Returns the names of all files there, foreign ones too. */
+  /** Returns the names of all files there, foreign ones too; see {@link Transport#names}. */
   public List<String> names() throws IOException {
-    return transport.list().stream().map(RemoteFile::name).toList();
+    return transport.names();
   }
 
   /** Returns all files there, foreign ones too. */

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class LocalTransportTest extends TransportContract {
     Files.createSymbolicLink(place.resolve("sub/dir/dangling"), Path.of("nowhere"));
     try (Transport transport = openAgain()) {
       assertEquals(List.of(), transport.list());
+      assertEquals(Set.of("inner", "dangling"), Set.copyOf(transport.names()));
     }
   }
 
