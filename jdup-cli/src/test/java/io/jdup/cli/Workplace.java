@@ -25,6 +25,7 @@ import java.util.TreeMap;
  */
 final class Workplace {
   private static final String NOBODY = "65534";
+  private static final String JAVA_HOME = System.getProperty("java.home");
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -40,8 +41,9 @@ final class Workplace {
   static Workplace in(Path directory) throws IOException {
     Files.createDirectories(directory.resolve("home"));
     Files.createDirectories(directory.resolve("bin"));
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    writeScript(directory.resolve("bin/jdup"), java, System.getProperty("java.class.path"));
+    writeScript(
+        directory.resolve("bin/jdup"),
+        "JAVA_HOME='" + JAVA_HOME + "' exec '" + InstalledDistribution.script() + "'");
     var environment = new TreeMap<String, String>();
     environment.put("PATH", directory.resolve("bin") + ":/usr/sbin:/usr/bin:/sbin:/bin");
     environment.put("HOME", directory.resolve("home").toString());
@@ -50,15 +52,8 @@ final class Workplace {
     return new Workplace(directory, environment, List.of());
   }
 
-  // as bin/jdup of the distribution, which is not there yet when tests run
-  private static void writeScript(Path script, String java, String classPath) throws IOException {
-    Files.writeString(
-        script,
-        "#!/bin/sh\nexec '"
-            + java
-            + "' -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
-            + classPath
-            + "' io.jdup.cli.Main \"$@\"\n");
+  private static void writeScript(Path script, String command) throws IOException {
+    Files.writeString(script, "#!/bin/sh\n" + command + " \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -86,8 +81,14 @@ final class Workplace {
     }
     assumeTrue(isInstalled("setpriv"), "setpriv is not installed");
     Path library = Files.createDirectories(directory.resolve("lib"));
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    writeScript(directory.resolve("bin/jdup"), java, copiedClassPath(library));
+    writeScript(
+        directory.resolve("bin/jdup"),
+        "exec '"
+            + JAVA_HOME
+            + "/bin/java' -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+            + " --enable-native-access=ALL-UNNAMED -cp '"
+            + copiedClassPath(library)
+            + "' io.jdup.cli.Main");
     runAnywhere("chown", "-R", NOBODY + ":" + NOBODY, directory.toString());
     runAnywhere("chmod", "755", directory.toString(), directory.getParent().toString());
     List<String> words =

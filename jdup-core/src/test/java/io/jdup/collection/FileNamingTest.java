@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,6 +155,39 @@ class FileNamingTest {
       assertEquals(Optional.empty(), naming.withPrefix("").parse(name));
       assertEquals(Optional.empty(), naming.withArchivePrefix("a").parse(name));
     }
+  }
+
+  @Test
+  void whatIsRememberedOfOneNameChangesNoOther() {
+    String first = "20231114T221320Z";
+    String second = "20231114T223000Z";
+    List<String> names =
+        List.of(
+            "duplicity-full." + first + ".manifest.gpg",
+            "duplicity-full." + first + ".vol1.difftar.gpg",
+            "duplicity-inc." + first + ".to." + second + ".manifest.gpg",
+            "duplicity-inc." + first + ".to." + second + ".vol1.difftar.gpg",
+            "duplicity-inc." + second + ".to." + first + ".vol1.difftar.gpg",
+            "duplicity-inc.20231332T000000Z.to." + second + ".manifest",
+            "duplicity-inc." + second + ".to.2023-11-15T00_00_00+01_00.manifest.part",
+            "duplicity-new-signatures." + first + ".to." + second + ".sigtar.g",
+            "duplicity-full-signatures." + second + ".sigtar.part.gz",
+            "di.s44we8.s44x60.1.dt.z",
+            "s.duplicity-full." + first + ".sigtar.gpg",
+            "s.duplicity-full-signatures." + first + ".sigtar.gpg",
+            "s.dfs.s44we8.st.g");
+    for (FileNaming naming :
+        List.of(FileNaming.DEFAULT, FileNaming.DEFAULT.withSignaturePrefix("s."))) {
+      FileNaming remembering = naming.remembering();
+      for (int from = 0; from < names.size(); from++) {
+        for (String name : names.subList(from, names.size())) {
+          assertEquals(naming.parse(name), remembering.parse(name), name);
+          assertEquals(naming.parse(name), naming.remembering().parse(name), name);
+        }
+      }
+    }
+    long known = names.stream().filter(name -> FileNaming.DEFAULT.parse(name).isPresent()).count();
+    assertEquals(9, known);
   }
 
   @Test

@@ -52,6 +52,12 @@ class RetryingTransportTest {
     }
 
     @Override
+    public List<String> names() throws IOException {
+      call();
+      return List.of("only a name");
+    }
+
+    @Override
     public void delete(String name) throws IOException {
       call();
     }
@@ -75,6 +81,13 @@ class RetryingTransportTest {
 
     assertEquals(
         List.of("call", "1/5 cut", "sleep 30", "call", "2/5 cut again", "sleep 30", "call"), log);
+  }
+
+  @Test
+  void asksForNamesWhereItMayBeCheaper() throws Exception {
+    failures.add(lost("cut"));
+    assertEquals(List.of("only a name"), transport.names());
+    assertEquals(List.of("call", "1/5 cut", "sleep 30", "call"), log);
   }
 
   @Test
