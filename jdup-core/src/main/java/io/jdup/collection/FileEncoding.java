@@ -29,10 +29,14 @@ public enum FileEncoding {
   /** Returns what the end of {@code name} says. */
   static FileEncoding ofName(String name) {
     return switch (name.isEmpty() ? '.' : name.charAt(name.length() - 1)) {
-      case 'z' -> name.endsWith(".gz") || name.endsWith(".z") ? GZIP : PLAIN;
-      case 'g' -> name.endsWith(".gpg") || name.endsWith(".g") ? OPENPGP : PLAIN;
+      case 'z' -> GZIP.isEndOf(name) ? GZIP : PLAIN;
+      case 'g' -> OPENPGP.isEndOf(name) ? OPENPGP : PLAIN;
       default -> PLAIN;
     };
+  }
+
+  private boolean isEndOf(String name) {
+    return name.endsWith(suffix) || name.endsWith(shortSuffix);
   }
 
   /** Returns {@code name} without the suffix that {@link #ofName} saw. */
