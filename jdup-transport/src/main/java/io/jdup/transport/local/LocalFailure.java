@@ -56,7 +56,14 @@ final class LocalFailure {
 
   static TransportException notAFile(String name, Path directory) {
     return new TransportException(
-        "'" + name + "' in " + directory + " is not a regular file", false, null);
+        "'"
+            + name
+            + "' in "
+            + directory
+            + " is not a regular file, as a backup's are; move it away, and put the file back if"
+            + " there is a copy",
+        false,
+        null);
   }
 
   /** The system's words depend on the user's language, so the free space is asked for as well. */

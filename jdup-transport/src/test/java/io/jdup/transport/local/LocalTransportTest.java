@@ -90,6 +90,11 @@ class LocalTransportTest extends TransportContract {
     try (Transport transport = openAgain()) {
       assertEquals(List.of(), transport.list());
       assertEquals(Set.of("inner", "dangling"), Set.copyOf(transport.names()));
+      var failure =
+          assertThrows(
+              TransportException.class, () -> transport.get("inner", place.resolve("copy")));
+      assertTrue(failure.getMessage().contains("not a regular file"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("move it away"), failure.getMessage());
     }
   }
 
