@@ -2,13 +2,11 @@ package io.jdup.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jdup.internal.volume.WorkDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The distribution that all tests of one JVM run, with its class archive: so they run what users
@@ -47,11 +45,8 @@ final class InstalledDistribution {
   }
 
   private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
+    try {
+      WorkDirectory.deleteTree(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

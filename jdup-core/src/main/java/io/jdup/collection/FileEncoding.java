@@ -28,11 +28,7 @@ public enum FileEncoding {
 
   /** Returns what the end of {@code name} says. */
   static FileEncoding ofName(String name) {
-    return switch (name.isEmpty() ? '.' : name.charAt(name.length() - 1)) {
-      case 'z' -> GZIP.isEndOf(name) ? GZIP : PLAIN;
-      case 'g' -> OPENPGP.isEndOf(name) ? OPENPGP : PLAIN;
-      default -> PLAIN;
-    };
+    return GZIP.isEndOf(name) ? GZIP : OPENPGP.isEndOf(name) ? OPENPGP : PLAIN;
   }
 
   private boolean isEndOf(String name) {

@@ -44,7 +44,6 @@ public final class FileNaming {
   private final Supplier<ZoneId> zone; // of old times
   private final Map<Kind, String> starts = new EnumMap<>(Kind.class); // both prefixes; not changed
   private final @Nullable Map<String, Optional<BackupFileName>> remembered; // by name
-  private volatile @Nullable RecentTimes recent; // if names are remembered
   private final Function<String, Optional<Instant>> parseTime = this::parseTime;
 
   private FileNaming(
@@ -200,31 +199,7 @@ public final class FileNaming {
   }
 
   private Optional<Instant> parseTime(String text) {
-    RecentTimes known = recent;
-    if (known != null && text.equals(known.last)) {
-      return known.lastTime;
-    }
-    if (known != null && text.equals(known.former)) {
-      return known.formerTime;
-    }
-    Optional<Instant> time = BackupTime.parse(text, separators, zone);
-    recent = remembered == null ? null : new RecentTimes(text, time, known);
-    return time;
-  }
-
-  /** The last two times: of names in order, each has both, or the latter of those before. */
-  private static final class RecentTimes {
-    private final String last;
-    private final Optional<Instant> lastTime;
-    private final String former;
-    private final Optional<Instant> formerTime;
-
-    RecentTimes(String last, Optional<Instant> lastTime, @Nullable RecentTimes before) {
-      this.last = last;
-      this.lastTime = lastTime;
-      this.former = before == null ? last : before.last;
-      this.formerTime = before == null ? lastTime : before.lastTime;
-    }
+    return BackupTime.parse(text, separators, zone);
   }
 
   /**
