@@ -18,14 +18,15 @@ final class ChangedSituations extends Situations {
   private static final int MORE_THAN_A_PIPE_HOLDS = 3000; // names of 100 characters
 
   // The first run waits while nobody reads what it says. Another host has the same source and no
-  // archive dir.
+  // archive dir. It begins two seconds later: a set is at least one second after the one before it,
+  // so that the first run's may be of the second after the one it began in.
   private static final String TWO_HOSTS =
       """
       mkfifo said
       jdup --no-encryption -v5 data $0 > said 2> err & pid=$!
       {
         head -c 1 > /dev/null
-        sleep 1
+        sleep 2
         jdup --no-encryption --archive-dir other data $0 > /dev/null
         cat > /dev/null
       } < said
