@@ -75,8 +75,14 @@ final class PrefixCode {
     }
   }
 
-  // Counts become parents, parents depths, and inner depths those of the leaves: in one array.
+  // In one array: counts become parents, parents depths, and inner depths those of the leaves.
   private void lengthsOfMinimumRedundancy(int n) {
+    countsToParents(n);
+    parentsToDepths(n);
+    depthsToLeaves(n);
+  }
+
+  private void countsToParents(int n) {
     int[] a = work;
     for (int i = 0; i < n; i++) {
       a[i] = sorted[i] >>> 9;
@@ -98,15 +104,24 @@ final class PrefixCode {
         a[next] += a[leaf++];
       }
     }
+  }
+
+  private void parentsToDepths(int n) {
+    int[] a = work;
     a[n - 2] = 0;
     for (int next = n - 3; next >= 0; next--) {
       a[next] = a[a[next]] + 1;
     }
+  }
+
+  // Where the inner nodes of a depth leave places, there are leaves.
+  private void depthsToLeaves(int n) {
+    int[] a = work;
     Arrays.fill(lengthCounts, 0);
     int available = 1;
     int usedNodes = 0;
     int depth = 0;
-    root = n - 2;
+    int root = n - 2;
     int left = n;
     while (available > 0) {
       while (root >= 0 && a[root] == depth) {
