@@ -184,6 +184,20 @@ class GrowthTest(unittest.TestCase):
                 for n in (0, 1000, 10000, 100000)}
         self.assertIn('GROWS', growth.axis_table(axis, growth.Files))
 
+    def test_axes_of_a_warm_jvm_stand_behind_their_own_and_tell_no_memory(self):
+        row = {'cpu': .5, 'wall': .5, 'repository': 1}
+        cold = {str(n): {s: dict(row, rss_mb=50) for s in growth.STEPS} for n in (0, 10, 100)}
+        warm = {str(n): {s: dict(row) for s in growth.STEPS} for n in (0, 10, 100)}
+        text = growth.render(
+            {'machine': measure.machine(), 'versions': {}, 'axes':
+                {'bytes warm': warm, 'files warm': warm, 'bytes': cold, 'files': cold}}, 'cpu')
+        titles = [line[4:] for line in text.splitlines() if line.startswith('### ')]
+        self.assertEqual(titles, [growth.TITLES[name] for name in
+                                  ('files', 'files warm', 'bytes', 'bytes warm')] + ['Memory'])
+        memory = text[text.index('### Memory'):]
+        self.assertIn('| files | full | 10: 50, 100: 50 |', memory)
+        self.assertNotIn('warm', memory)
+
 
 if __name__ == '__main__':
     unittest.main()
