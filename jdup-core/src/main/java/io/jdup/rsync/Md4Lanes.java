@@ -1,7 +1,6 @@
 package io.jdup.rsync;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** MD4, see there. */
 final class Md4Lanes extends DigestLanes {
@@ -18,7 +17,6 @@ final class Md4Lanes extends DigestLanes {
   private final int[] c0 = new int[MAX_LANES];
   private final int[] d0 = new int[MAX_LANES];
   private final int[][] words = new int[WORDS][MAX_LANES];
-  private final List<Md4Round> rounds = Md4Round.inOrder();
   private final byte[] hash = new byte[16];
 
   @Override
@@ -78,22 +76,55 @@ final class Md4Lanes extends DigestLanes {
   }
 
   private void compress(int n) {
+    int[][] x = words;
     System.arraycopy(a, 0, a0, 0, n);
     System.arraycopy(b, 0, b0, 0, n);
     System.arraycopy(c, 0, c0, 0, n);
     System.arraycopy(d, 0, d0, 0, n);
-    for (Md4Round round : rounds) {
-      for (int k = 0; k < WORDS; k += 4) {
-        round.step(a, b, c, d, words[round.word(k)], round.shift(0), n);
-        round.step(d, a, b, c, words[round.word(k + 1)], round.shift(1), n);
-        round.step(c, d, a, b, words[round.word(k + 2)], round.shift(2), n);
-        round.step(b, c, d, a, words[round.word(k + 3)], round.shift(3), n);
-      }
+    for (int k = 0; k < WORDS; k += 4) {
+      f(a, b, c, d, x[k], 3, n);
+      f(d, a, b, c, x[k + 1], 7, n);
+      f(c, d, a, b, x[k + 2], 11, n);
+      f(b, c, d, a, x[k + 3], 19, n);
+    }
+    for (int k = 0; k < 4; k++) {
+      g(a, b, c, d, x[k], 3, n);
+      g(d, a, b, c, x[k + 4], 5, n);
+      g(c, d, a, b, x[k + 8], 9, n);
+      g(b, c, d, a, x[k + 12], 13, n);
+    }
+    for (int m = 0; m < 4; m++) {
+      int k = (m & 1) << 1 | m >> 1; // words 0, 2, 1, 3
+      h(a, b, c, d, x[k], 3, n);
+      h(d, a, b, c, x[k + 8], 9, n);
+      h(c, d, a, b, x[k + 4], 11, n);
+      h(b, c, d, a, x[k + 12], 15, n);
     }
     add(a, a0, n);
     add(b, b0, n);
     add(c, c0, n);
     add(d, d0, n);
+  }
+
+  private static void f(int[] a, int[] b, int[] c, int[] d, int[] x, int shift, int n) {
+    for (int i = 0; i < n; i++) {
+      int t = a[i] + (d[i] ^ b[i] & (c[i] ^ d[i])) + x[i];
+      a[i] = t << shift | t >>> 32 - shift;
+    }
+  }
+
+  private static void g(int[] a, int[] b, int[] c, int[] d, int[] x, int shift, int n) {
+    for (int i = 0; i < n; i++) {
+      int t = a[i] + (b[i] & c[i] | d[i] & (b[i] | c[i])) + x[i] + Md4.ROUND_2;
+      a[i] = t << shift | t >>> 32 - shift;
+    }
+  }
+
+  private static void h(int[] a, int[] b, int[] c, int[] d, int[] x, int shift, int n) {
+    for (int i = 0; i < n; i++) {
+      int t = a[i] + (b[i] ^ c[i] ^ d[i]) + x[i] + Md4.ROUND_3;
+      a[i] = t << shift | t >>> 32 - shift;
+    }
   }
 
   private static void add(int[] sums, int[] terms, int n) {
