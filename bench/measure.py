@@ -18,6 +18,7 @@ import time
 HZ = os.sysconf('SC_CLK_TCK')
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(HERE)
+BENCHMARKS_JAR = os.path.join(PROJECT, 'jdup-bench/target/benchmarks.jar')
 LOADED_SHARE = .10  # of the wall time; more CPU than this burnt by others marks a sample
 LOADED_SECONDS = .05  # but not less than this: the counters tick in hundredths
 

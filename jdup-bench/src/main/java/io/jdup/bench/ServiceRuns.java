@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ServiceRuns {
   private static final Passphrase PASSPHRASE = Passphrase.of("bench");
-
   private static final int PATH_AT = 4;
 
   private final Path archiveDir;
