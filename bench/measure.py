@@ -63,6 +63,13 @@ def run(command, env=None, cwd=None, out=None, err=None):
         'loaded': other > max(LOADED_SHARE * wall, LOADED_SECONDS)}
 
 
+def in_turn(things, rounds):
+    """Each of the things once a round, in an order that moves on by one with every round."""
+    for n in range(rounds):
+        first = n % len(things)
+        yield from things[first:] + things[:first]
+
+
 def size_of(path):
     """Bytes of all regular files at or below path."""
     if os.path.isfile(path):

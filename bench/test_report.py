@@ -8,6 +8,7 @@ import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree
+from unittest import mock
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
@@ -141,6 +142,9 @@ class PlotTest(unittest.TestCase):
 
 
 class MeasureTest(unittest.TestCase):
+    def test_order_moves_on_by_one_each_round(self):
+        self.assertEqual(list(measure.in_turn('abc', 4)), list('abc' 'bca' 'cab' 'abc'))
+
     def test_cost_of_descendants_counts(self):
         burn = 'i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done'
         found = measure.run(['sh', '-c', f'sh -c "{burn.replace("$", chr(92) + "$")}"'])
@@ -173,6 +177,11 @@ class KernelsTest(unittest.TestCase):
 
 
 class GrowthTest(unittest.TestCase):
+    def test_short_sizes_are_run_again_in_their_turn_and_long_ones_once(self):
+        for wall, count in ((growth.TURN / 3, 3), (9 * growth.TURN, 1)):
+            with mock.patch.object(growth, 'sequence', lambda *_: {'full': {'wall': wall}}):
+                self.assertEqual(len(growth.turn(None, None, None, 7)), count)
+
     def test_linear_cost_is_flat(self):
         axis = {str(n): {s: {'cpu': .5 + n * 1e-5} for s in growth.STEPS}
                 for n in (0, 1000, 10000, 100000)}
