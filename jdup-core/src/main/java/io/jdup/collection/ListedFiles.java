@@ -73,6 +73,19 @@ public final class ListedFiles {
     return new ListedFiles(finished);
   }
 
+  /**
+   * Returns those that are packed as the files of an archive directory are. Others were put there
+   * by someone else, such as encrypted copies of what the remote directory has; no run reads them.
+   */
+  public ListedFiles keptLocally() {
+    return new ListedFiles(files.stream().filter(file -> isKeptLocally(file.meaning())).toList());
+  }
+
+  private static boolean isKeptLocally(BackupFileName file) {
+    return file.partial()
+        || file.kind() != Kind.VOLUME && file.encoding() == file.inArchiveDir().encoding();
+  }
+
   private static boolean isManifest(ListedFile file) {
     return file.meaning().kind() == Kind.MANIFEST;
   }

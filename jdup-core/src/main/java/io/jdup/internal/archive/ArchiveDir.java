@@ -125,9 +125,9 @@ public final class ArchiveDir implements Closeable {
     return names;
   }
 
-  /** Returns the backup files in it. */
+  /** Returns the backup files in it, without those that are packed as it keeps none. */
   public ListedFiles files(FileNaming naming) throws IOException {
-    return ListedFiles.of(names(), naming);
+    return ListedFiles.of(names(), naming).keptLocally();
   }
 
   /** Returns the finished backup files in {@code archive}, if there is one. */

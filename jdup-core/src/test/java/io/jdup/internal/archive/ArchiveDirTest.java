@@ -137,6 +137,28 @@ class ArchiveDirTest {
     }
   }
 
+  @Test
+  void filesPackedAsNoneOfItsOwnAreAreNotItsOwn() throws IOException {
+    List<String> own =
+        List.of(
+            "duplicity-full-signatures.20260101T000000Z.sigtar.gz",
+            "duplicity-full.20260101T000000Z.manifest");
+    for (String name : own) {
+      Files.writeString(temp.resolve(name), "x");
+    }
+    for (String other :
+        List.of(
+            "duplicity-full-signatures.20260102T000000Z.sigtar",
+            "duplicity-full-signatures.20260102T000000Z.sigtar.gpg",
+            "duplicity-full.20260102T000000Z.manifest.gpg",
+            "duplicity-full.20260102T000000Z.vol1.difftar.gz")) {
+      Files.writeString(temp.resolve(other), "x");
+    }
+    try (ArchiveDir archive = ArchiveDir.open(temp)) {
+      assertEquals(own, finishedNames(archive));
+    }
+  }
+
   private static List<String> finishedNames(ArchiveDir archive) throws IOException {
     ListedFiles finished = ArchiveDir.finishedFiles(Optional.of(archive), FileNaming.DEFAULT);
     return finished.all().stream().map(ListedFile::name).toList();

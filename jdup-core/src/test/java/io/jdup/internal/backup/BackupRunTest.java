@@ -125,6 +125,19 @@ class BackupRunTest {
   }
 
   @Test
+  void encryptedCopyInTheArchiveDirIsNotTakenForTheSignatures() throws IOException {
+    chain.backUp(remote);
+    String name = name("signatures");
+    Path own = chain.archive.resolve(name);
+    Files.move(own, chain.archive.resolve(name.replace(".gz", ".gpg")));
+    chain.write("a", 200, 2);
+    BackupReport report = chain.backUp(remote);
+    assertFalse(report.full());
+    assertEquals(1, report.statistics().changedFiles());
+    assertTrue(Files.exists(own));
+  }
+
+  @Test
   void manifestThatAnotherPutAtTheTargetIsNoticed() throws IOException {
     chain.backUp(remote);
     String name = name(".manifest");
