@@ -35,21 +35,14 @@ final class CommitCheck {
   private final Set<SetId> before;
   private final RemoteFiles remote;
   private final FileNaming naming;
-  private final ManifestSource manifests;
+  private final ManifestSource manifests; // of other runs: they say who these are
 
   /**
    * Compares with {@code before}, what there was when {@code plan} was made.
    *
    * @param resumed whether the set was begun by a run before, which may have stored its signatures
-   * @param manifests to read from other runs' manifests who they are
    */
-  CommitCheck(
-      BackupPlan plan,
-      boolean resumed,
-      CollectionStatus before,
-      RemoteFiles remote,
-      FileNaming naming,
-      ManifestSource manifests) {
+  CommitCheck(RunContext run, BackupPlan plan, boolean resumed, CollectionStatus before) {
     this.plan = plan;
     this.resumed = resumed;
     this.before =
@@ -57,9 +50,10 @@ final class CommitCheck {
             .filter(set -> set.manifest().isPresent())
             .map(BackupSet::id)
             .collect(Collectors.toSet());
-    this.remote = remote;
-    this.naming = naming;
-    this.manifests = manifests;
+    this.remote = run.remote;
+    this.naming = run.settings.naming;
+    this.manifests =
+        new ManifestSource(null, remote, run.decoding.unattended(), run.settings.tempDir);
   }
 
   /**

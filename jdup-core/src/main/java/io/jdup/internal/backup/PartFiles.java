@@ -62,23 +62,16 @@ final class PartFiles extends OutputStream {
   private long signatureBytes; // those in the buffer included
   private @Nullable FileChannel manifest; // of the storing thread
 
-  PartFiles(
-      SetId set,
-      Optional<Restart> restart,
-      ArchiveDir archive,
-      FileNaming naming,
-      WorkDirectory work,
-      String hostName,
-      byte[] localDir,
-      String audience)
+  PartFiles(RunContext run, SetId set, Optional<Restart> restart, WorkDirectory work)
       throws IOException {
-    this.archive = archive;
+    FileNaming naming = run.settings.naming;
+    this.archive = run.archive;
     this.work = work;
     this.signatureName = partName(BackupFileName.signatures(set, FileEncoding.PLAIN), naming);
     this.manifestName = partName(BackupFileName.manifest(set, FileEncoding.PLAIN), naming);
-    this.hostName = hostName;
-    this.localDir = localDir;
-    this.audience = audience;
+    this.hostName = run.hostName;
+    this.localDir = run.localDir;
+    this.audience = run.encoding.audience();
     this.restart = restart;
     this.startedSecond = Files.getLastModifiedTime(work.path()).toMillis() / 1000;
     this.signatureFile = work.resolve("signatures-part");

@@ -42,22 +42,15 @@ final class Resumption {
   private final SourceCheck source;
   private final VolumeEncoding encoding;
 
-  /** Goes on only with a set whose volumes are packed as {@code encoding} says. */
-  Resumption(
-      BackupSettings settings,
-      ArchiveDir archive,
-      Transport transport,
-      RemoteFiles remote,
-      VolumeDecoding decoding,
-      SourceCheck source,
-      VolumeEncoding encoding) {
-    this.settings = settings;
-    this.archive = archive;
-    this.transport = transport;
-    this.remote = remote;
-    this.decoding = decoding;
-    this.source = source;
-    this.encoding = encoding;
+  /** Goes on only with a set whose volumes are packed as those of {@code run}. */
+  Resumption(RunContext run) {
+    this.settings = run.settings;
+    this.archive = run.archive;
+    this.transport = run.transport;
+    this.remote = run.remote;
+    this.decoding = run.decoding;
+    this.source = run.source();
+    this.encoding = run.encoding;
   }
 
   /**

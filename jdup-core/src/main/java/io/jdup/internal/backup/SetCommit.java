@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: format specification section 7.8.
  */
 final class SetCommit {
+  private final RunContext run;
   private final SetId set;
   private final VolumeEncoding encoding;
   private final ParallelDeflate deflate;
@@ -41,20 +42,14 @@ final class SetCommit {
   private final WorkDirectory work; // on the file system of the archive dir
   private @Nullable String signaturesHex; // of what was stored remotely
 
-  SetCommit(
-      SetId set,
-      VolumeEncoding encoding,
-      ParallelDeflate deflate,
-      ArchiveDir archive,
-      RemoteFiles remote,
-      FileNaming naming,
-      WorkDirectory work) {
+  SetCommit(RunContext run, SetId set, ParallelDeflate deflate, WorkDirectory work) {
+    this.run = run;
     this.set = set;
-    this.encoding = encoding;
+    this.encoding = run.encoding;
     this.deflate = deflate;
-    this.archive = archive;
-    this.remote = remote;
-    this.naming = naming;
+    this.archive = run.archive;
+    this.remote = run.remote;
+    this.naming = run.settings.naming;
     this.work = work;
   }
 
@@ -103,13 +98,11 @@ final class SetCommit {
    * Stores the manifest of {@code volumes} and of the signatures, all of which are stored; then the
    * set exists.
    */
-  void manifest(
-      String hostName, byte[] localDir, List<VolumeInfo> volumes, @Nullable FileListSpool fileList)
-      throws IOException {
+  void manifest(List<VolumeInfo> volumes, @Nullable FileListSpool fileList) throws IOException {
     Path plain = work.resolve("manifest");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(plain))) {
       var manifest = new ManifestWriter(out);
-      manifest.header(hostName, localDir);
+      manifest.header(run.hostName, run.localDir);
       manifest.binding(SetBinding.of(set, signaturesHex));
       for (VolumeInfo volume : volumes) {
         manifest.volume(volume);

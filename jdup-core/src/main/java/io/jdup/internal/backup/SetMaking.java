@@ -2,10 +2,7 @@ package io.jdup.internal.backup;
 
 import io.jdup.collection.BackupFileName;
 import io.jdup.collection.CollectionStatus;
-import io.jdup.internal.archive.ArchiveDir;
 import io.jdup.internal.archive.KnownState;
-import io.jdup.internal.archive.ManifestSource;
-import io.jdup.internal.archive.RunMarker;
 import io.jdup.internal.concurrent.TaskScope;
 import io.jdup.internal.diff.DiffCounts;
 import io.jdup.internal.diff.KnownSignatures;
@@ -31,7 +28,6 @@ import io.jdup.report.SourceGoneException;
 import io.jdup.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +41,6 @@ final class SetMaking {
   private final BackupPlan plan;
   private final Optional<Restart> restart;
   private final CollectionStatus before;
-  private final RunMarker marker;
-  private final Instant start;
-  private final ArchiveDir archive;
   private final WorkDirectory local;
   private final WorkDirectory temporary;
   private final KnownState state;
@@ -57,9 +50,6 @@ final class SetMaking {
       BackupPlan plan,
       Optional<Restart> restart,
       CollectionStatus before,
-      RunMarker marker,
-      Instant start,
-      ArchiveDir archive,
       WorkDirectory local,
       WorkDirectory temporary,
       KnownState state) {
@@ -69,9 +59,6 @@ final class SetMaking {
     this.plan = plan;
     this.restart = restart;
     this.before = before;
-    this.marker = marker;
-    this.start = start;
-    this.archive = archive;
     this.local = local;
     this.temporary = temporary;
     this.state = state;
@@ -89,7 +76,7 @@ final class SetMaking {
       throws IOException {
     var deflate = ParallelDeflate.forVolumes(workers, settings.volumeSizeBytes);
     try (var fileList = new FileListSpool(local.resolve("files"));
-        var part = partFiles();
+        var part = new PartFiles(run, plan.set(), restart, local);
         var signatures = new SignatureFiles(encoding, deflate, local, part);
         @Nullable IndexUpdate next = settings.dryRun ? null : state.startNext()) {
       var listed = settings.fileList ? fileList : null;
@@ -126,7 +113,7 @@ final class SetMaking {
         signatures.requireReadable(signaturesName()); // while the last volumes are on their way
         var stored = uploader.finish();
         var there = StoredFiles.having(run.transport, uploader.sizes().keySet(), settings.pause);
-        commitCheck().check(there.names(), part);
+        new CommitCheck(run, plan, restart.isPresent(), before).check(there.names(), part);
         there.require(uploader.sizes());
         commit(signatures, deflate, stored, listed, counts, bytes, next);
         part.delete();
@@ -151,25 +138,6 @@ final class SetMaking {
     }
   }
 
-  private CommitCheck commitCheck() {
-    var manifests =
-        new ManifestSource(null, run.remote, run.decoding.unattended(), settings.tempDir);
-    return new CommitCheck(
-        plan, restart.isPresent(), before, run.remote, settings.naming, manifests);
-  }
-
-  private PartFiles partFiles() throws IOException {
-    return new PartFiles(
-        plan.set(),
-        restart,
-        archive,
-        settings.naming,
-        local,
-        run.hostName,
-        run.localDir,
-        encoding.audience());
-  }
-
   private Transport volumeTransport() {
     return settings.skippedVolume == 0
         ? run.transport
@@ -178,7 +146,7 @@ final class SetMaking {
 
   private void confirmed(PartFiles part, SealedVolume volume) throws IOException {
     part.stored(volume);
-    marker.beat();
+    run.marker.beat();
     if (volume.info().number() == settings.failAfterVolume) {
       throw new IOException("stopped behind volume " + settings.failAfterVolume + ", as asked");
     }
@@ -210,18 +178,18 @@ final class SetMaking {
       throws IOException {
     List<VolumeInfo> all = new ArrayList<>(restart.map(Restart::volumes).orElse(List.of()));
     all.addAll(stored);
-    var commit =
-        new SetCommit(plan.set(), encoding, deflate, archive, run.remote, settings.naming, local);
+    var commit = new SetCommit(run, plan.set(), deflate, local);
     if (restart.isPresent()) {
       commit.removeVolumesAbove(all.size());
     }
     String newName = commit.signatures(signatures);
     if (settings.statisticsTarget != null) {
       commit.statistics(
-          StatisticsFile.of(plan, settings.statisticsTarget, run.localDir, archive, settings.naming)
+          StatisticsFile.of(
+                  plan, settings.statisticsTarget, run.localDir, run.archive, settings.naming)
               .content(statistics(counts, bytes)));
     }
-    commit.manifest(run.hostName, run.localDir, all, fileList);
+    commit.manifest(all, fileList);
     if (next != null) {
       state.store(next, newName);
     }
@@ -229,7 +197,7 @@ final class SetMaking {
 
   private List<Path> ownFiles(PartFiles part) {
     List<Path> own = new ArrayList<>(part.files());
-    own.addAll(List.of(archive.lockFile(), local.path(), temporary.path()));
+    own.addAll(List.of(run.archive.lockFile(), local.path(), temporary.path()));
     return own;
   }
 
@@ -253,6 +221,6 @@ final class SetMaking {
   }
 
   private BackupStatistics statistics(DiffCounts counts, long volumeBytes) {
-    return StatisticsFile.statistics(counts, start, settings.clock.instant(), volumeBytes);
+    return StatisticsFile.statistics(counts, run.start, settings.clock.instant(), volumeBytes);
   }
 }
