@@ -108,6 +108,12 @@ class ReportTest(unittest.TestCase):
                                 row('duplicity', 3, repository=100, grew=100)])
         self.assertIn('≤ 1.02 **MISSED**', report.report(samples, 'wall'))
 
+    def test_sizes_are_medians_over_all_rounds(self):
+        samples = self.samples([row('borg', 1, number, repository=size)
+                                for number, size in ((1, 135), (2, 168), (3, 165))])
+        self.assertEqual(samples.size('src', 'full', 'borg', 'repository'), 165)
+        self.assertIsNone(samples.size('src', 'full', 'restic', 'repository'))
+
 
 class TablesTest(unittest.TestCase):
     def page(self, text):
