@@ -179,7 +179,13 @@ class KernelsTest(unittest.TestCase):
         self.assertEqual(
             kernels.peer_figure({'peer_of': {}, 'peer_samples': [1, 9, 2]}, '17'), 2)
         self.assertEqual(
-            kernels.peer_figure({'peer_of': {'17': 5}, 'peer_samples': []}, '17'), 5)
+            kernels.peer_figure({'peer_of': {'17': [5]}, 'peer_samples': []}, '17'), 5)
+
+    def test_medians_over_all_rounds_are_compared(self):
+        row = {'kernel': 'signature', 'peer': 'rdiff', 'peer_of': {}, 'peer_samples': [5, 50, 5],
+               'jdup': {'17': [10, 10, 1], '25': [1, 1, 10]}, 'goals': {'17': 1.3, '25': 1.7}}
+        text = kernels.render({'machine': measure.machine(), 'versions': {}, 'rows': [row]})
+        self.assertIn('| 5.00 | 10.0 | 2.00 | ≥ 1.3 met | 1.00 | 0.200 | ≥ 1.7 **MISSED** |', text)
 
 
 class GrowthTest(unittest.TestCase):
