@@ -66,8 +66,12 @@ def run(command, env=None, cwd=None, out=None, err=None):
 def in_turn(things, rounds):
     """Each of the things once a round, in an order that moves on by one with every round."""
     for n in range(rounds):
-        first = n % len(things)
-        yield from things[first:] + things[:first]
+        yield from rotated(things, n)
+
+
+def rotated(things, by):
+    first = by % len(things)
+    return things[first:] + things[:first]
 
 
 def size_of(path):

@@ -8,6 +8,11 @@ def spread(values):
     return statistics.median(values), min(values), max(values)
 
 
+def median(values):
+    """The median; None of no values."""
+    return statistics.median(values) if values else None
+
+
 def ratio_of_medians(peer, own):
     """How many times as fast 'own' is, by medians; None without both."""
     if not peer or not own or statistics.median(own) == 0:
